@@ -1,0 +1,30 @@
+namespace Milieu.Engine;
+
+/// <summary>One byte of state per cell.</summary>
+[Flags]
+public enum CellFlags
+{
+    None = 0,
+    Dead = 1,
+
+    /// <summary>With <see cref="Dead"/>: died by necrosis (else apoptosis).</summary>
+    Necrosis = 2,
+
+    /// <summary>Ingested or fused away; swept at the next Commit, ignored by everything else.</summary>
+    Tombstone = 4,
+
+    /// <summary>Left the domain (PhysiCell mode): frozen and without exchange.</summary>
+    Escaped = 8,
+
+    /// <summary>The cell has burst (lysis).</summary>
+    Lysed = 16,
+}
+
+/// <summary>What the phenotype stage decided for Commit; scratch within a tick.</summary>
+[Flags]
+public enum Fate
+{
+    None = 0,
+    Divide = 1,
+    Remove = 2,
+}

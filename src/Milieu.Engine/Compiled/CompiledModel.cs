@@ -1,0 +1,105 @@
+// What a checked model becomes: numbers and indices, no units, no names looked up in a loop.
+using System.Collections.Immutable;
+
+namespace Milieu.Engine;
+
+/// <summary>An immutable, checked model. Shareable between threads; equal models have equal hashes.</summary>
+public sealed record CompiledModel
+{
+    public required string Name { get; init; }
+
+    public required GridSpec Grid { get; init; }
+
+    public required Timing Timing { get; init; }
+
+    public required Conventions Conventions { get; init; }
+
+    public required ImmutableArray<CompiledSubstrate> Substrates { get; init; }
+
+    public required ImmutableArray<CompiledType> Types { get; init; }
+
+    /// <summary>Custom variables, in order; every type has all of them.</summary>
+    public required ImmutableArray<CustomVariable> Customs { get; init; }
+
+    public required ImmutableArray<CompiledPlacement> Placements { get; init; }
+
+    /// <summary>Changes of Dirichlet values over time, sorted by tick.</summary>
+    public ImmutableArray<BoundaryChange> BoundaryChanges { get; init; } = [];
+
+    /// <summary>Springs form and break by themselves; false skips them (attack springs stay).</summary>
+    public bool DynamicSprings { get; init; } = true;
+
+    /// <summary>Cells are kept from the faces of the domain by a repulsive wall (contract 9.1).</summary>
+    public bool Wall { get; init; } = true;
+
+    /// <summary>Where each behavior of this model sits in <see cref="CompiledType.Constants"/>.</summary>
+    public BehaviorIndex Behaviors => new(Substrates.Length, Types.Length, Customs.Length);
+}
+
+/// <summary>Where native Milieu and PhysiCell differ in meaning; everything else is one code path.</summary>
+/// <param name="PrimeContacts">Pressure and contacts are computed before tick 0 (native); zero otherwise.</param>
+/// <param name="MirrorAtWall">Positions are mirrored into the box (native); otherwise an escaped cell freezes.</param>
+/// <param name="LiteralExport">Negative export may take more than is there.</param>
+/// <param name="RunEndTick">The tick at the end time is run too, before the final frame.</param>
+public sealed record Conventions(bool PrimeContacts, bool MirrorAtWall, bool LiteralExport, bool RunEndTick)
+{
+    public static Conventions Native { get; } = new(true, true, false, false);
+
+    public static Conventions PhysiCell { get; } = new(false, false, true, true);
+}
+
+/// <param name="Conserved">Halved at division, added at ingestion, kept through transformation.</param>
+public sealed record CustomVariable(string Name, string Units, bool Conserved);
+
+/// <summary>How a substrate is advanced in time.</summary>
+public enum Integrator
+{
+    /// <summary>Unsplit Runge-Kutta-Legendre super-time-stepping, first order.</summary>
+    Rkl1 = 0,
+
+    /// <summary>Unsplit forward Euler, where D dt/dx2 allows.</summary>
+    Explicit = 1,
+
+    /// <summary>Locally one-dimensional implicit Euler in BioFVM's exact order.</summary>
+    Lod = 2,
+}
+
+/// <summary>One diffusing signal.</summary>
+public sealed record CompiledSubstrate
+{
+    public required string Name { get; init; }
+
+    /// <summary>Label of the density, such as mmHg.</summary>
+    public required string Units { get; init; }
+
+    /// <summary>um2/min.</summary>
+    public required double Diffusion { get; init; }
+
+    /// <summary>1/min.</summary>
+    public required double Decay { get; init; }
+
+    public required Integrator Integrator { get; init; }
+
+    /// <summary>Stored in double because float would drift (smallest non-zero rate times dt below 1e-5).</summary>
+    public required bool IsDouble { get; init; }
+
+    /// <summary>Density everywhere at the start, unless <see cref="InitialField"/> is given.</summary>
+    public required double Initial { get; init; }
+
+    /// <summary>Density of each voxel, x fastest, unpadded; empty when constant.</summary>
+    public ImmutableArray<double> InitialField { get; init; } = [];
+
+    /// <summary>Values at xmin, xmax, ymin, ymax, zmin, zmax; NaN for no flux.</summary>
+    public required ImmutableArray<double> Faces { get; init; }
+
+    public ImmutableArray<DirichletRegion> Regions { get; init; } = [];
+
+    /// <summary>Each cell keeps the amount that it took up.</summary>
+    public bool TracksInternalized { get; init; }
+}
+
+/// <summary>Voxels (indices x fastest, unpadded) held at a value; NaN while switched off.</summary>
+public sealed record DirichletRegion(string Name, double Value, ImmutableArray<int> Voxels);
+
+/// <summary>At a tick, a face (0..5) or a region (6 + index) of a substrate takes a new value; NaN switches it off.</summary>
+public sealed record BoundaryChange(long Tick, int Substrate, int Target, double Value);

@@ -1,0 +1,171 @@
+// A cell type after compilation.
+using System.Collections.Immutable;
+
+namespace Milieu.Engine;
+
+/// <summary>All that is constant for the cells of a type.</summary>
+public sealed record CompiledType
+{
+    public required string Name { get; init; }
+
+    /// <summary>The base value of every behavior, indexed by <see cref="BehaviorIndex"/>.</summary>
+    public required ImmutableArray<double> Constants { get; init; }
+
+    public required VolumeLaw Volume { get; init; }
+
+    /// <summary>The cycle of live cells; a graph without phases' links never divides.</summary>
+    public required PhaseGraph Cycle { get; init; }
+
+    /// <summary>Apoptosis (0) and necrosis (1).</summary>
+    public required ImmutableArray<DeathModel> Deaths { get; init; }
+
+    public required bool IsMotile { get; init; }
+
+    /// <summary>Motility stays in the plane although the domain is 3-D.</summary>
+    public bool MotilityInPlane { get; init; }
+
+    public required Taxis Taxis { get; init; }
+
+    /// <summary>The substrate of <see cref="Taxis.Single"/>.</summary>
+    public int TaxisSubstrate { get; init; }
+
+    /// <summary>+1 towards, -1 away from the substrate of <see cref="Taxis.Single"/>.</summary>
+    public int TaxisSign { get; init; } = 1;
+
+    /// <summary>Density at which uptake is half saturated, per substrate; 0 for linear uptake.</summary>
+    public ImmutableArray<double> UptakeHalfSaturation { get; init; } = [];
+
+    public ImmutableArray<CompiledRule> Rules { get; init; } = [];
+
+    public ImmutableArray<InitialDistribution> Distributions { get; init; } = [];
+}
+
+/// <summary>Which gradient biases motility.</summary>
+public enum Taxis
+{
+    None = 0,
+    Single = 1,
+
+    /// <summary>Sum of sensitivity times gradient over substrates.</summary>
+    Advanced = 2,
+
+    /// <summary>As Advanced, each gradient normalized first.</summary>
+    AdvancedNormalized = 3,
+}
+
+/// <summary>Volumes in um3, rates in 1/min (contract 3.4 and 10.1).</summary>
+public sealed record VolumeLaw(
+    double Total,
+    double FluidFraction,
+    double Nuclear,
+    double FluidRate,
+    double CytoplasmicRate,
+    double NuclearRate,
+    double CalcifiedFraction,
+    double CalcificationRate,
+    double RelativeRupture
+)
+{
+    /// <summary>Cytoplasmic over nuclear volume, used for the solid target too.</summary>
+    public double CytoplasmToNucleus => (Total - Nuclear) / (1e-16 + Nuclear);
+
+    public double NuclearSolid => Nuclear * (1 - FluidFraction);
+
+    public double CytoplasmicSolid => (Total - Nuclear) * (1 - FluidFraction);
+}
+
+/// <summary>Phases and the links between them (contract 3.2, 10.2).</summary>
+/// <param name="Code">The field's number of the model (5 = live, 100 = apoptosis ...).</param>
+public sealed record PhaseGraph(string Name, int Code, ImmutableArray<Phase> Phases);
+
+/// <param name="Code">The field's number of the phase (14 = live, 100 = apoptotic, 101 = swelling ...).</param>
+/// <param name="DoublesTargets">On entry the solid targets double.</param>
+/// <param name="Lyses">On entry the cell bursts: fluid target 0, lysed fluid rate.</param>
+public sealed record Phase(
+    string Name,
+    int Code,
+    bool DoublesTargets,
+    bool DividesAtExit,
+    bool RemovesAtExit,
+    bool Lyses,
+    ImmutableArray<PhaseLink> Links
+);
+
+/// <param name="Rate">1/min; link 0 of phases 0-5 of a cycle is overridden by the behavior PhaseExit.</param>
+/// <param name="IsFixed">Leaves after exactly 1/rate instead of at random.</param>
+/// <param name="WaitsForRupture">Arrested while the volume is below the rupture volume.</param>
+public sealed record PhaseLink(int To, double Rate, bool IsFixed, bool WaitsForRupture = false);
+
+/// <summary>How a cell dies; its rate is the behavior Death(k). Rates in 1/min.</summary>
+public sealed record DeathModel(
+    PhaseGraph Graph,
+    double FluidTarget,
+    double UnlysedFluidRate,
+    double LysedFluidRate,
+    double CytoplasmicRate,
+    double NuclearRate,
+    double CalcificationRate,
+    double RelativeRupture
+);
+
+/// <summary>One behavior and every rule that writes it (contract 5.2).</summary>
+public sealed record CompiledRule(
+    int Behavior,
+    double Base,
+    double Max,
+    double Min,
+    ImmutableArray<SignalTerm> Up,
+    ImmutableArray<SignalTerm> Down
+);
+
+/// <summary>A signal read through a Hill function.</summary>
+/// <param name="Index">Substrate, type or custom variable, as the kind needs.</param>
+public sealed record SignalTerm(SignalKind Kind, int Index, double HalfMax, double Hill, bool AppliesToDead);
+
+/// <summary>What a cell can sense (contract 6.1). Append-only.</summary>
+public enum SignalKind
+{
+    Substrate = 0,
+    Internalized = 1,
+    Gradient = 2,
+    Pressure = 3,
+    Volume = 4,
+    ContactType = 5,
+    ContactLive = 6,
+    ContactDead = 7,
+    ContactApoptotic = 8,
+    ContactNecrotic = 9,
+    ContactOtherDead = 10,
+    ContactMembrane = 11,
+    Damage = 12,
+    DamageDelivered = 13,
+    Attacking = 14,
+    Dead = 15,
+    AttackTime = 16,
+    Time = 17,
+    Custom = 18,
+    Apoptotic = 19,
+    Necrotic = 20,
+}
+
+/// <summary>Families of initial distributions (contract 3.13).</summary>
+public enum DistributionKind
+{
+    Uniform = 0,
+    LogUniform = 1,
+    Normal = 2,
+    LogNormal = 3,
+    Log10Normal = 4,
+}
+
+/// <param name="Behavior">Index of the behavior; -1 for total volume.</param>
+/// <param name="A">Minimum or mu.</param>
+/// <param name="B">Maximum or sigma.</param>
+public sealed record InitialDistribution(
+    int Behavior,
+    DistributionKind Kind,
+    double A,
+    double B,
+    double Lower,
+    double Upper
+);

@@ -1,0 +1,68 @@
+// The step as one page: what runs, how often, what it reads and writes. Nothing else schedules.
+using System.Collections.Immutable;
+
+namespace Milieu.Engine;
+
+/// <summary>The stages of a step, in order.</summary>
+public enum StageKind
+{
+    Schedule = 0,
+    Fields = 1,
+    Phenotype = 2,
+    Commit = 3,
+    Forces = 4,
+    Claim = 5,
+    Settle = 6,
+    Merge = 7,
+    Move = 8,
+}
+
+/// <param name="Period">Ticks from one run to the next.</param>
+public sealed record PlannedStage(StageKind Kind, int Period, string Reads, string Writes)
+{
+    public string Name => Kind.ToString();
+
+    /// <summary>A stage of period p runs at ticks 0, p, 2p ...</summary>
+    public bool IsDue(long tick) => tick % Period == 0;
+}
+
+/// <summary>The plan of a compiled model.</summary>
+public static class Plan
+{
+    public static ImmutableArray<PlannedStage> Of(CompiledModel model)
+    {
+        var t = model.Timing;
+        return
+        [
+            new(StageKind.Schedule, 1, "clock", "boundary values, arriving rows"),
+            new(
+                StageKind.Fields,
+                t.FieldPeriod,
+                "type, rates, volume, voxel of each cell",
+                "fields, internalized amounts"
+            ),
+            new(
+                StageKind.Phenotype,
+                t.PhenotypePeriod,
+                "fields, own pressure and contacts, own row",
+                "behaviors, volume, damage, phase, type, fate"
+            ),
+            new(StageKind.Commit, t.MechanicsPeriod, "fates, tombstones, reach", "rows: divide, remove, sort"),
+            new(
+                StageKind.Forces,
+                t.MechanicsPeriod,
+                "positions, radii, fields at cells that turn, links",
+                "velocity, pressure, contacts, motility"
+            ),
+            new(StageKind.Claim, t.MechanicsPeriod, "neighbors, rates", "own claim, own attack target"),
+            new(StageKind.Settle, t.MechanicsPeriod, "claims, attackers", "own damage, own outcome"),
+            new(
+                StageKind.Merge,
+                t.MechanicsPeriod,
+                "outcomes, proposals",
+                "pairs that won each other, links, tombstones"
+            ),
+            new(StageKind.Move, t.MechanicsPeriod, "velocity", "position, previous velocity, displacement"),
+        ];
+    }
+}

@@ -1,0 +1,119 @@
+// Runs the plan over a tissue, tick by tick.
+namespace Milieu.Engine;
+
+/// <summary>One tissue under one model and seed. Same bits for any number of threads and any pauses.</summary>
+public sealed class Simulation : IDisposable
+{
+    private readonly StepContext _context;
+    private readonly FieldsStage _fields;
+    private readonly (PlannedStage Plan, IStage Stage)[] _stages;
+
+    /// <summary>A new tissue: places the cells of tick 0 and sorts them.</summary>
+    public Simulation(CompiledModel model, SimulationOptions options)
+        : this(model, options, new Tissue(model))
+    {
+        new Founding(_context).Run();
+        if (model.Conventions.PrimeContacts)
+            Stage<ForcesStage>().Prime();
+    }
+
+    /// <summary>Goes on with a tissue that was restored from a checkpoint; the simulation owns it.</summary>
+    public Simulation(CompiledModel model, SimulationOptions options, Tissue tissue)
+    {
+        Options = options;
+        _context = new StepContext(
+            model,
+            tissue,
+            new Chance(options.Seed),
+            new WorkerPool(options.Threads, options.Chunk),
+            options.Kernel
+        );
+        _fields = new FieldsStage(_context);
+        _stages = [.. Plan.Of(model).Select(p => (p, Create(p.Kind)))];
+    }
+
+    public CompiledModel Model => _context.Model;
+
+    public SimulationOptions Options { get; }
+
+    public Tissue Tissue => _context.Tissue;
+
+    /// <summary>Workers, for tests and profiles.</summary>
+    public WorkerPool Pool => _context.Pool;
+
+    public double Minutes => _context.Minutes;
+
+    /// <summary>Runs the current tick, then the field steps of the quiet ticks up to the next tick with other work.</summary>
+    public void Step()
+    {
+        var tick = Tissue.Tick;
+        foreach (var (plan, stage) in _stages)
+            if (plan.IsDue(tick))
+                stage.Run();
+        var next = NextBusyTick(tick + 1);
+        var quiet = ((next - 1) / Model.Timing.FieldPeriod) - (tick / Model.Timing.FieldPeriod);
+        if (quiet > 0)
+            _fields.Advance((int)quiet);
+        Tissue.Tick = next;
+    }
+
+    /// <summary>Steps until the clock stands at the first pause at or after <paramref name="tick"/>.</summary>
+    /// <returns>False when cancelled first; the state is whole either way.</returns>
+    public bool RunTo(long tick, CancellationToken cancellation = default)
+    {
+        while (Tissue.Tick < tick)
+        {
+            if (cancellation.IsCancellationRequested)
+                return false;
+            Step();
+        }
+        return true;
+    }
+
+    /// <summary>The first tick at or after <paramref name="tick"/> at which a run can pause without changing its bits.</summary>
+    public long NextBusyTick(long tick)
+    {
+        var t = Model.Timing;
+        var next = Math.Min(NextMultiple(tick, t.MechanicsPeriod), NextMultiple(tick, t.PhenotypePeriod));
+        foreach (var placement in Model.Placements)
+            if (placement.Tick >= tick)
+                next = Math.Min(next, placement.Tick);
+        foreach (var change in Model.BoundaryChanges)
+            if (change.Tick >= tick)
+                next = Math.Min(next, change.Tick);
+        return next;
+    }
+
+    public void Dispose()
+    {
+        _context.Pool.Dispose();
+        Tissue.Dispose();
+    }
+
+    /// <summary>Puts another stage in a stage's place: tests break laws on purpose with it.</summary>
+    internal void Replace(StageKind kind, Func<StepContext, IStage, IStage> replacement)
+    {
+        var index = Array.FindIndex(_stages, s => s.Plan.Kind == kind);
+        _stages[index].Stage = replacement(_context, _stages[index].Stage);
+    }
+
+    private static long NextMultiple(long tick, int period) => (tick + period - 1) / period * period;
+
+    private T Stage<T>()
+        where T : IStage => (T)_stages.First(s => s.Stage is T).Stage;
+
+    private IStage Create(StageKind kind) =>
+        kind switch
+        {
+            StageKind.Schedule => new ScheduleStage(_context),
+            StageKind.Fields => _fields,
+            StageKind.Phenotype => new PhenotypeStage(_context),
+            StageKind.Commit => new CommitStage(_context),
+            StageKind.Forces => new ForcesStage(_context),
+            StageKind.Claim => new ClaimStage(_context),
+            StageKind.Settle => new SettleStage(_context),
+            StageKind.Merge => new MergeStage(_context),
+            StageKind.Move => new MoveStage(_context),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+}

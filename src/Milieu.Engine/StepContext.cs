@@ -1,0 +1,37 @@
+// What every stage is given.
+namespace Milieu.Engine;
+
+/// <summary>The kernels that do the arithmetic: plain, or wide.</summary>
+public enum KernelKind
+{
+    Reference = 0,
+    Vectorized = 1,
+}
+
+/// <summary>How to run, not what: no result depends on <paramref name="Threads"/> or <paramref name="Chunk"/>.</summary>
+/// <param name="Chunk">Rows per block of ownership.</param>
+public sealed record SimulationOptions(
+    ulong Seed = 0,
+    int Threads = 1,
+    KernelKind Kernel = KernelKind.Vectorized,
+    int Chunk = 256
+);
+
+/// <summary>Model, state, chance and threads: what a stage works with.</summary>
+public sealed record StepContext(CompiledModel Model, Tissue Tissue, Chance Chance, WorkerPool Pool, KernelKind Kernel)
+{
+    public Cells Cells => Tissue.Cells;
+
+    /// <summary>The tick being run, as chance counts it.</summary>
+    public uint Tick => (uint)Tissue.Tick;
+
+    /// <summary>Minutes at the tick being run.</summary>
+    public double Minutes => Model.Timing.MinutesAt(Tissue.Tick);
+}
+
+/// <summary>One entry of the plan at work.</summary>
+public interface IStage
+{
+    /// <summary>Runs the stage for the current tick.</summary>
+    void Run();
+}

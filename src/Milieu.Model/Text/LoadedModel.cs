@@ -1,0 +1,30 @@
+// What loading a model's text gives.
+using Milieu.Engine;
+
+namespace Milieu.Model;
+
+/// <summary>Where a value comes from; for <c>explain</c>.</summary>
+/// <param name="Path">Such as <c>cells.tumor.uptake.oxygen</c> or <c>cells.tumor.rules[0]</c>.</param>
+/// <param name="File">The file, or <c>--set</c>.</param>
+public sealed record Origin(string Path, string Value, string File, int Line, int Column);
+
+/// <summary>What a model says about its run; no part of its hash.</summary>
+/// <param name="FrameMinutes">From one frame to the next, min.</param>
+/// <param name="EndMinutes">Where a run ends unless told otherwise, min.</param>
+public sealed record OutputSpec(double FrameMinutes, double EndMinutes);
+
+/// <summary>A model read from text: all mistakes at once, and the compiled model when none is an error.</summary>
+public sealed record LoadedModel
+{
+    public ModelSpec? Spec { get; init; }
+
+    public CompiledModel? Compiled { get; init; }
+
+    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+
+    public required IReadOnlyList<Origin> Origins { get; init; }
+
+    public required OutputSpec Output { get; init; }
+
+    public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
+}

@@ -1,0 +1,49 @@
+// How the model language sees files: the seam that keeps it off the disk.
+namespace Milieu.Model;
+
+/// <summary>Reads the texts that a model names: itself, its includes, its CSV files.</summary>
+public interface IModelFiles
+{
+    /// <summary>The path of a file named in another: one spelling per file, so that circles are seen.</summary>
+    /// <param name="from">The file that names it; null for the model itself.</param>
+    string Resolve(string? from, string path);
+
+    /// <summary>The text of a resolved path; false and a reason in plain words when it cannot be read.</summary>
+    bool TryRead(string path, out string text, out string problem);
+}
+
+/// <summary>Files that live in memory. Paths use forward slashes; a relative path starts at its namer's folder.</summary>
+public sealed class MemoryFiles : IModelFiles
+{
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    public string this[string path]
+    {
+        set => _texts[Normal(path)] = value;
+    }
+
+    public string Resolve(string? from, string path)
+    {
+        var folder = from is null || path.StartsWith('/') ? "" : from[..(from.LastIndexOf('/') + 1)];
+        return Normal(folder + path);
+    }
+
+    public bool TryRead(string path, out string text, out string problem)
+    {
+        problem = "no such file";
+        return _texts.TryGetValue(path, out text!);
+    }
+
+    private static string Normal(string path)
+    {
+        var parts = new List<string>();
+        foreach (var part in path.Split('/'))
+        {
+            if (part == ".." && parts.Count > 0 && parts[^1] != "..")
+                parts.RemoveAt(parts.Count - 1);
+            else if (part.Length > 0 && part != ".")
+                parts.Add(part);
+        }
+        return (path.StartsWith('/') ? "/" : "") + string.Join('/', parts);
+    }
+}

@@ -1,0 +1,68 @@
+// How a run ended, in the numbers that people and programs ask for.
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Milieu.Runs;
+
+/// <summary>Cells of one type by state; other dead ones are neither apoptotic nor necrotic (debris).</summary>
+public sealed record TypeCount(string Type, int Live, int Apoptotic, int Necrotic, int OtherDead);
+
+/// <summary>The end of a session of a run (start or resume, to the end or to an interruption).</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="ModelHash">SHA-256 of the compiled model, hexadecimal.</param>
+/// <param name="StateHash">XXH64 of the whole state, hexadecimal.</param>
+/// <param name="Minutes">Simulated minutes at the end, counted from the start of the run.</param>
+/// <param name="WallSeconds">Of this session, writing included.</param>
+/// <param name="CellStepsPerSecond">Cells times mechanics steps of this session over its wall seconds.</param>
+/// <param name="VoxelSubstrateStepsPerSecond">Voxels times substrates times field windows, likewise.</param>
+/// <param name="Interrupted">Cancelled before the end; the last checkpoint stands at <paramref name="Minutes"/>.</param>
+/// <param name="Notes">What a user should know, such as a damaged checkpoint that was passed over.</param>
+public sealed record RunOutcome(
+    string Model,
+    string ModelHash,
+    string StateHash,
+    ulong Seed,
+    int Threads,
+    double Minutes,
+    ImmutableArray<TypeCount> Cells,
+    double WallSeconds,
+    double CellStepsPerSecond,
+    double VoxelSubstrateStepsPerSecond,
+    string RunFolder,
+    bool Interrupted,
+    ImmutableArray<string> Notes,
+    WritingTimes Writing
+)
+{
+    /// <summary>One line of JSON: model, modelHash, stateHash, seed, threads, minutes, cells, wallSeconds,
+    /// cellStepsPerSecond, voxelSubstrateStepsPerSecond, runFolder.</summary>
+    public string ToJson()
+    {
+        var cells = new JsonObject();
+        foreach (var c in Cells)
+            cells[c.Type] = new JsonObject
+            {
+                ["live"] = c.Live,
+                ["apoptotic"] = c.Apoptotic,
+                ["necrotic"] = c.Necrotic,
+            };
+        return new JsonObject
+        {
+            ["model"] = Model,
+            ["modelHash"] = ModelHash,
+            ["stateHash"] = StateHash,
+            ["seed"] = Seed,
+            ["threads"] = Threads,
+            ["minutes"] = Minutes,
+            ["cells"] = cells,
+            ["wallSeconds"] = WallSeconds,
+            ["cellStepsPerSecond"] = CellStepsPerSecond,
+            ["voxelSubstrateStepsPerSecond"] = VoxelSubstrateStepsPerSecond,
+            ["runFolder"] = RunFolder,
+        }.ToJsonString(JsonSerializerOptions.Default);
+    }
+}
+
+/// <summary>Wall seconds of a session that went into writing rather than into steps.</summary>
+public sealed record WritingTimes(double Rows, double Frames, double Pictures, double Checkpoints);

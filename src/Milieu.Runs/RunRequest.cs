@@ -1,0 +1,66 @@
+// What to run, and how: everything that the command line or a study decides.
+using System.Collections.Immutable;
+using Milieu.Engine;
+
+namespace Milieu.Runs;
+
+/// <summary>A text file that the model was read from, kept in the run folder.</summary>
+/// <param name="Name">Path as the model names it, relative where it can be.</param>
+public sealed record SourceText(string Name, string Text);
+
+/// <summary>Where a value of the model comes from, for the record.</summary>
+/// <param name="Path">Such as cells.tumor.uptake.oxygen.</param>
+/// <param name="Origin">Such as models/spheroid.yaml:14, or --set.</param>
+public sealed record ValueOrigin(string Path, string Origin);
+
+/// <summary>One run. Only the model, the seed and the kernel decide results; the rest decides what is written, and where.</summary>
+public sealed record RunRequest
+{
+    public required CompiledModel Model { get; init; }
+
+    public ImmutableArray<SourceText> Sources { get; init; } = [];
+
+    /// <summary>Overrides as given, such as "cells.tumor.uptake.oxygen=5 /min".</summary>
+    public ImmutableArray<string> Sets { get; init; } = [];
+
+    public ImmutableArray<ValueOrigin> Origins { get; init; } = [];
+
+    public ulong Seed { get; init; }
+
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    public KernelKind Kernel { get; init; } = KernelKind.Vectorized;
+
+    /// <summary>Null: the end that the model gives.</summary>
+    public double? UntilMinutes { get; init; }
+
+    /// <summary>Null: runs/MODEL-SEED, with -2, -3 ... appended where that is taken.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Replaces an existing run folder; never any other kind of folder.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Null: 60 min, or a twentieth of the run where that is shorter.</summary>
+    public double? FrameMinutes { get; init; }
+
+    /// <summary>Minutes between rows of counts and hashes; null: the phenotype period.</summary>
+    public double? HashMinutes { get; init; }
+
+    public bool Pictures { get; init; } = true;
+
+    /// <summary>Wall time between checkpoints.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(5);
+}
+
+/// <summary>How to go on with a run folder; the rest is read from it.</summary>
+public sealed record ResumeRequest
+{
+    public required string Folder { get; init; }
+
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Null: the end that the run was started with.</summary>
+    public double? UntilMinutes { get; init; }
+
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(5);
+}

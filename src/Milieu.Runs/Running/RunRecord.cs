@@ -1,0 +1,98 @@
+// run.json: what was run, kept beside what came out.
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Json;
+using Milieu.Engine;
+
+namespace Milieu.Runs;
+
+/// <summary>The record of a run folder. Times in minutes.</summary>
+internal sealed record RunRecord
+{
+    /// <summary>Raised when a reader of an older layout would go wrong.</summary>
+    public const int CurrentFormat = 1;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public int Format { get; init; } = CurrentFormat;
+
+    public required string Milieu { get; init; }
+
+    public required string Model { get; init; }
+
+    public required string ModelHash { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required string Kernel { get; init; }
+
+    public required double UntilMinutes { get; init; }
+
+    public required double FrameMinutes { get; init; }
+
+    public required double HashMinutes { get; init; }
+
+    public required bool Pictures { get; init; }
+
+    /// <summary>Files under model/, in the order in which they were read; the first is the model itself.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
+
+    public ImmutableArray<string> Sets { get; init; } = [];
+
+    public ImmutableArray<ValueOrigin> Origins { get; init; } = [];
+
+    public required Machine Machine { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public KernelKind KernelKind => Enum.Parse<KernelKind>(Kernel, ignoreCase: true);
+
+    public static string Version { get; } =
+        typeof(RunRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "unknown";
+
+    public static RunRecord Of(RunRequest request, string modelHash)
+    {
+        var timing = request.Model.Timing;
+        var until = request.UntilMinutes ?? timing.MinutesAt(timing.EndTick);
+        return new RunRecord
+        {
+            Milieu = Version,
+            Model = request.Model.Name,
+            ModelHash = modelHash,
+            Seed = request.Seed,
+            Kernel = request.Kernel.ToString(),
+            UntilMinutes = until,
+            FrameMinutes = request.FrameMinutes ?? Math.Max(Math.Min(60, until / 20), timing.TickMinutes),
+            HashMinutes = request.HashMinutes ?? timing.PhenotypeMinutes,
+            Pictures = request.Pictures,
+            Sources = [.. request.Sources.Select(s => s.Name)],
+            Sets = request.Sets,
+            Origins = request.Origins,
+            Machine = Machine.Here(),
+            Started = TimeProvider.System.GetLocalNow(),
+        };
+    }
+
+    public static RunRecord Parse(string json) =>
+        JsonSerializer.Deserialize<RunRecord>(json, Json) ?? throw new JsonException("empty");
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+}
+
+/// <summary>Where a run was made; no result depends on it.</summary>
+internal sealed record Machine(string System, string Architecture, string Runtime, int Processors, int VectorBits)
+{
+    public static Machine Here() =>
+        new(
+            RuntimeInformation.OSDescription,
+            RuntimeInformation.ProcessArchitecture.ToString(),
+            RuntimeInformation.FrameworkDescription,
+            Environment.ProcessorCount,
+            Vector512.IsHardwareAccelerated ? 512
+                : Vector256.IsHardwareAccelerated ? 256
+                : 128
+        );
+}

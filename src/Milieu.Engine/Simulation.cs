@@ -87,6 +87,9 @@ public sealed class Simulation : IDisposable
     public void Dispose()
     {
         _context.Pool.Dispose();
+        _context.Sorter.Dispose();
+        foreach (var (_, stage) in _stages)
+            (stage as IDisposable)?.Dispose();
         Tissue.Dispose();
     }
 

@@ -22,6 +22,9 @@ public sealed record StepContext(CompiledModel Model, Tissue Tissue, Chance Chan
 {
     public Cells Cells => Tissue.Cells;
 
+    /// <summary>Puts rows into canonical order and finds neighbors in it.</summary>
+    public Sorter Sorter { get; } = new(Model, Tissue, Pool);
+
     /// <summary>The tick being run, as chance counts it.</summary>
     public uint Tick => (uint)Tissue.Tick;
 

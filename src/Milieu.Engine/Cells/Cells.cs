@@ -37,6 +37,7 @@ public sealed class Cells : IDisposable
         Divisions = State<uint>("divisions");
         Radius = State<float>("radius");
         Pressure = State<float>("pressure");
+        Bin = State<int>("bin");
         if (Layout.HasOrientation)
             (OrientationX, OrientationY, OrientationZ) = Triple("orientation");
         if (Layout.HasMotility)
@@ -110,6 +111,9 @@ public sealed class Cells : IDisposable
     public Column<uint> Divisions { get; }
     public Column<float> Radius { get; }
     public Column<float> Pressure { get; }
+
+    /// <summary>Bin of the row at the last Sort: with the row order it fixes the order of every sum over neighbors.</summary>
+    public Column<int> Bin { get; }
     public Column<float>? OrientationX { get; }
     public Column<float>? OrientationY { get; }
     public Column<float>? OrientationZ { get; }

@@ -15,9 +15,11 @@ public enum LinkKind
     HighAttacks = 4,
 }
 
-/// <summary>Links (a, b) with row a below row b, sorted by (a, b). Rows are remapped at Sort.</summary>
+/// <summary>Links (a, b) with row a below row b, sorted by (a, b), each pair once. Rows are remapped at Sort.</summary>
 public sealed class Links : IDisposable
 {
+    private readonly Column<ulong> _keys = new("link_key");
+
     public Column<int> A { get; } = new("link_a");
 
     public Column<int> B { get; } = new("link_b");
@@ -37,7 +39,66 @@ public sealed class Links : IDisposable
             A.Reserve(capacity, Count);
             B.Reserve(capacity, Count);
             Kind.Reserve(capacity, Count);
+            _keys.Reserve(capacity, 0);
         }
+        Count = count;
+    }
+
+    /// <summary>Appends a link between two different rows; <see cref="Tidy"/> must follow before anything reads the table.</summary>
+    public void Add(int row, int other, LinkKind kind)
+    {
+        SetCount(Count + 1);
+        Kind[Count - 1] = (byte)kind;
+        Write(Count - 1, row, other);
+    }
+
+    /// <summary>Gives a link new rows; one below 0 marks it for <see cref="Tidy"/> to drop. The kind follows its cells.</summary>
+    internal void Move(int link, int low, int high)
+    {
+        if (low < 0 || high < 0)
+            Kind[link] = 0;
+        else
+            Write(link, low, high);
+    }
+
+    /// <summary>Drops every link of the rows that carry any bit of a mask: of mothers before they divide, for one.</summary>
+    public void RemoveOf(Column<byte> flags, byte mask)
+    {
+        for (var k = 0; k < Count; k++)
+            if (((flags[A[k]] | flags[B[k]]) & mask) != 0)
+                Kind[k] = 0;
+        Tidy();
+    }
+
+    /// <summary>Drops links of no kind, sorts by (a, b) and joins links of the same pair.</summary>
+    public unsafe void Tidy()
+    {
+        var kept = 0;
+        var sorted = true;
+        for (var k = 0; k < Count; k++)
+        {
+            if (Kind[k] == 0)
+                continue;
+            _keys[kept] = ((ulong)A[k] << 32) | (uint)B[k];
+            Kind[kept] = Kind[k];
+            sorted &= kept == 0 || _keys[kept] > _keys[kept - 1];
+            kept++;
+        }
+        if (!sorted)
+            MemoryExtensions.Sort(_keys.Span(kept), Kind.Span(kept));
+        var count = 0;
+        for (var k = 0; k < kept; k++)
+        {
+            if (count > 0 && _keys[k] == _keys[count - 1])
+            {
+                Kind[count - 1] |= Kind[k];
+                continue;
+            }
+            _keys[count] = _keys[k];
+            Kind[count++] = Kind[k];
+        }
+        for (var k = 0; k < count; k++)
+            (A[k], B[k]) = ((int)(_keys[k] >> 32), (int)(uint)_keys[k]);
         Count = count;
     }
 
@@ -46,5 +107,26 @@ public sealed class Links : IDisposable
         A.Dispose();
         B.Dispose();
         Kind.Dispose();
+        _keys.Dispose();
+    }
+
+    private void Write(int link, int low, int high)
+    {
+        if (low > high)
+        {
+            (low, high) = (high, low);
+            Kind[link] = (byte)Flip((LinkKind)Kind[link]);
+        }
+        (A[link], B[link]) = (low, high);
+    }
+
+    private static LinkKind Flip(LinkKind kind)
+    {
+        var flipped = kind & LinkKind.Spring;
+        if ((kind & LinkKind.LowAttacks) != LinkKind.None)
+            flipped |= LinkKind.HighAttacks;
+        if ((kind & LinkKind.HighAttacks) != LinkKind.None)
+            flipped |= LinkKind.LowAttacks;
+        return flipped;
     }
 }

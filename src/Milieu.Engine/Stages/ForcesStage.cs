@@ -2,10 +2,41 @@
 namespace Milieu.Engine;
 
 /// <summary>Velocity, pressure and contacts of every row.</summary>
-public sealed class ForcesStage(StepContext context) : IStage
+public sealed class ForcesStage : IStage, IDisposable
 {
-    public void Run() => _ = context;
+    private readonly StepContext _context;
+    private readonly LinkIndex _links = new();
+    private readonly IRangeJob _pairs;
+    private readonly Motility? _motility;
+    private readonly OwnForces _own;
+
+    public ForcesStage(StepContext context)
+    {
+        _context = context;
+        _pairs = new ReferencePairs(context);
+        _motility = context.Cells.Layout.HasMotility ? new Motility(context) : null;
+        _own = new OwnForces(context, _links);
+    }
+
+    public void Run()
+    {
+        var rows = _context.Cells.Count;
+        Prime();
+        if (_motility is not null)
+            _context.Pool.Run(_motility, rows);
+        if (_context.Tissue.Links.Count > 0)
+            _links.Build(_context.Tissue.Links, rows);
+        if (_own.IsNeeded)
+            _context.Pool.Run(_own, rows);
+    }
 
     /// <summary>Pressure and contacts only, before tick 0.</summary>
-    public void Prime() => _ = context;
+    public void Prime()
+    {
+        // The bins are counted here, before any worker asks for them.
+        _ = _context.Sorter.Bins;
+        _context.Pool.Run(_pairs, _context.Cells.Count);
+    }
+
+    public void Dispose() => _links.Dispose();
 }

@@ -1,8 +1,16 @@
 // Adams-Bashforth step of the positions.
 namespace Milieu.Engine;
 
-/// <summary>Adams-Bashforth step of the positions.</summary>
+/// <summary>Moves every row by its velocity and keeps the account of how far rows are from where they were sorted.</summary>
 public sealed class MoveStage(StepContext context) : IStage
 {
-    public void Run() => _ = context;
+    private readonly MoveRows _move = new(context.Model, context.Cells, context.Pool.Workers);
+
+    public void Run()
+    {
+        _move.Reset();
+        context.Pool.Run(_move, context.Cells.Count);
+        context.Tissue.Displacement += Math.Sqrt(_move.FarthestSquare());
+        context.Tissue.Tally.Add(EventKind.Escape, _move.Escaped());
+    }
 }

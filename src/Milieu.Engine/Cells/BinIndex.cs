@@ -1,0 +1,58 @@
+// Where the rows of each bin lie: the search for neighbors.
+namespace Milieu.Engine;
+
+/// <summary>Rows sorted by bin, as starts; x-adjacent bins are contiguous, so 27 bins are 9 runs of rows (3 in 2-D).</summary>
+public sealed unsafe class BinIndex : IDisposable
+{
+    /// <summary>The most runs around a bin.</summary>
+    public const int MaxRuns = 9;
+
+    private readonly Column<int> _starts = new("bin_starts");
+
+    public BinGrid Grid { get; private set; } = BinGrid.Empty;
+
+    /// <summary>First row of each bin, and one past the last row.</summary>
+    public int* Starts => _starts.Pointer;
+
+    /// <summary>Counts the rows of each bin: for rows already in order of bin.</summary>
+    /// <param name="bin">Bin of each row; below 0 for rows that count for none.</param>
+    public void Build(BinGrid grid, int* bin, int rows)
+    {
+        Grid = grid;
+        _starts.Reserve(grid.Count + 1, 0);
+        _starts.Clear(0, grid.Count + 1);
+        var starts = Starts;
+        for (var row = 0; row < rows; row++)
+            if (bin[row] >= 0)
+                starts[bin[row] + 1]++;
+        for (var b = 0; b < grid.Count; b++)
+            starts[b + 1] += starts[b];
+    }
+
+    /// <summary>The runs of rows in the bins around one bin, itself included, in ascending order.</summary>
+    /// <param name="runs">Takes begin and end of each run; room for 2 <see cref="MaxRuns"/> numbers.</param>
+    /// <returns>The number of runs.</returns>
+    public int Around(int bin, int* runs)
+    {
+        var (nx, ny, nz) = (Grid.Nx, Grid.Ny, Grid.Nz);
+        var bx = bin % nx;
+        var by = bin / nx % ny;
+        var bz = bin / (nx * ny);
+        var (x0, x1) = (Math.Max(bx - 1, 0), Math.Min(bx + 1, nx - 1));
+        var count = 0;
+        for (var z = Math.Max(bz - 1, 0); z <= Math.Min(bz + 1, nz - 1); z++)
+        for (var y = Math.Max(by - 1, 0); y <= Math.Min(by + 1, ny - 1); y++)
+        {
+            var line = ((z * ny) + y) * nx;
+            var (begin, end) = (Starts[line + x0], Starts[line + x1 + 1]);
+            if (begin == end)
+                continue;
+            runs[2 * count] = begin;
+            runs[(2 * count) + 1] = end;
+            count++;
+        }
+        return count;
+    }
+
+    public void Dispose() => _starts.Dispose();
+}

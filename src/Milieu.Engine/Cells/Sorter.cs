@@ -1,0 +1,134 @@
+// Canonical order (law 3): rows sorted by bin, then by id.
+namespace Milieu.Engine;
+
+/// <summary>Sorts all rows by (bin, id), drops removed ones and keeps attack targets and links pointing at their cells.</summary>
+public sealed unsafe class Sorter : IDisposable
+{
+    /// <summary>How much wider a bin is than the largest reach, um: cells may move half of it before the next Sort.</summary>
+    public const double Skin = 2;
+
+    // A sparse tissue in a large box would otherwise spend its time and memory on empty bins.
+    private const int LeastBinLimit = 1 << 16;
+    private readonly CompiledModel _model;
+    private readonly Tissue _tissue;
+    private readonly Cells _cells;
+    private readonly WorkerPool _pool;
+    private readonly Reach _reach;
+    private readonly BinIndex _bins = new();
+    private readonly Column<int> _order;
+    private readonly Column<int> _inverse;
+    private readonly Column<ulong> _spare;
+    private readonly BinRows _binRows;
+    private readonly OrderBins _orderBins;
+    private readonly PermuteColumn _permute;
+    private readonly RetargetRows _retarget;
+    private readonly LinkRemap _links;
+    private bool _indexed;
+
+    public Sorter(CompiledModel model, Tissue tissue, WorkerPool pool)
+    {
+        _model = model;
+        _tissue = tissue;
+        _cells = tissue.Cells;
+        _pool = pool;
+        _reach = new Reach(model, _cells, pool);
+        _order = _cells.Scratch<int>("order");
+        _inverse = _cells.Scratch<int>("inverse");
+        _spare = _cells.Scratch<ulong>("spare");
+        _binRows = new BinRows(model.Grid, _cells);
+        _orderBins = new OrderBins(_cells, _bins, _order, _inverse, _spare);
+        _permute = new PermuteColumn(_order, _spare);
+        _retarget = new RetargetRows(_cells, _inverse);
+        _links = new LinkRemap(tissue.Links, _inverse);
+    }
+
+    /// <summary>Bins of the last Sort; of a restored tissue, counted again from the rows' own bins.</summary>
+    public BinIndex Bins
+    {
+        get
+        {
+            if (!_indexed)
+                _bins.Build(_tissue.Bins, _cells.Bin.Pointer, _cells.Count);
+            _indexed = true;
+            return _bins;
+        }
+    }
+
+    /// <summary>True when rows came or went, or when two cells may touch that are not in adjacent bins.</summary>
+    public bool IsDue() => _tissue.SortDue || _reach.Largest() + (2 * _tissue.Displacement) > _tissue.Bins.Edge;
+
+    /// <summary>Drops tombstones and rows whose fate is to be removed, sorts the rest, and clears all fates.</summary>
+    public void Sort()
+    {
+        var grid = GridFor(_reach.Largest() + Skin);
+        _binRows.Grid = grid;
+        _pool.Run(_binRows, _cells.Count);
+        _bins.Build(grid, _cells.Bin.Pointer, _cells.Count);
+        _indexed = true;
+        var kept = _bins.Starts[grid.Count];
+        if (!Scatter(grid))
+            Permute(grid, kept);
+        _cells.SetCount(kept);
+        _cells.Fate.Clear(0, kept);
+        _tissue.Bins = grid;
+        _tissue.Displacement = 0;
+        _tissue.SortDue = false;
+    }
+
+    public void Dispose() => _bins.Dispose();
+
+    private BinGrid GridFor(double edge)
+    {
+        var g = _model.Grid;
+        var limit = Math.Max(LeastBinLimit, 4L * _cells.Count);
+        while (true)
+        {
+            var nx = Bins1(g.EndX - g.OriginX, edge);
+            var ny = Bins1(g.EndY - g.OriginY, edge);
+            var nz = g.Is2D ? 1 : Bins1(g.EndZ - g.OriginZ, edge);
+            if (nx * ny * nz <= limit)
+                return new BinGrid(edge, (int)nx, (int)ny, (int)nz);
+            edge *= 2;
+        }
+    }
+
+    private static double Bins1(double length, double edge) => Math.Max(1, Math.Ceiling(length / edge));
+
+    /// <summary>Lists the kept rows bin by bin, in their present order.</summary>
+    /// <returns>True when every row already stands where it belongs.</returns>
+    private bool Scatter(BinGrid grid)
+    {
+        var bin = _cells.Bin.Pointer;
+        var order = _order.Pointer;
+        var starts = _bins.Starts;
+        var id = _cells.Id.Pointer;
+        var rows = _cells.Count;
+        var inOrder = true;
+        for (var row = 0; row < rows && inOrder; row++)
+            inOrder =
+                bin[row] >= 0
+                && (row == 0 || bin[row] > bin[row - 1] || (bin[row] == bin[row - 1] && id[row] > id[row - 1]));
+        if (inOrder)
+            return true;
+        for (var row = 0; row < rows; row++)
+            if (bin[row] >= 0)
+                order[starts[bin[row]]++] = row;
+            else
+                _inverse[row] = -1;
+        // Each start stands now at its bin's end, which is the next bin's start.
+        for (var b = grid.Count; b > 0; b--)
+            starts[b] = starts[b - 1];
+        starts[0] = 0;
+        return false;
+    }
+
+    private void Permute(BinGrid grid, int kept)
+    {
+        _pool.Run(_orderBins, grid.Count);
+        foreach (var column in _cells.StateColumns)
+            _permute.Apply(_pool, column, kept);
+        if (_cells.AttackTarget is not null)
+            _pool.Run(_retarget, kept);
+        _links.Run();
+    }
+}

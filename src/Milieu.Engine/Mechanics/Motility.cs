@@ -1,0 +1,78 @@
+// A cell's own crawling: when it turns, and where to.
+namespace Milieu.Engine;
+
+/// <summary>Motility vector of each motile cell, kept from turn to turn (docs/science/mechanics.md).</summary>
+/// <remarks>
+/// A cell turns with probability dt / persistence, always where persistence is below dt. At a turn its vector becomes
+/// speed n, n along bias b + (1 - bias) u, u uniform on the sphere (the circle in 2-D), b the direction of its taxis.
+/// </remarks>
+internal sealed class Motility : IRangeJob
+{
+    private readonly StepContext _context;
+    private readonly Cells _cells;
+    private readonly Taxes _taxes;
+    private readonly bool[] _isMotile;
+    private readonly bool[] _inPlane;
+    private readonly BehaviorValues _movable;
+    private readonly BehaviorValues _persistence;
+    private readonly BehaviorValues _bias;
+    private readonly BehaviorValues _speed;
+    private readonly double _dt;
+
+    public Motility(StepContext context)
+    {
+        var (model, b) = (context.Model, context.Model.Behaviors);
+        _context = context;
+        _cells = context.Cells;
+        _taxes = new Taxes(model, context.Tissue);
+        _isMotile = [.. model.Types.Select(t => t.IsMotile)];
+        _inPlane = [.. model.Types.Select(t => t.MotilityInPlane || model.Grid.Is2D)];
+        _movable = new BehaviorValues(model, _cells, b.Movable);
+        _persistence = new BehaviorValues(model, _cells, b.Persistence);
+        _bias = new BehaviorValues(model, _cells, b.Bias);
+        _speed = new BehaviorValues(model, _cells, b.Speed);
+        _dt = model.Timing.MechanicsMinutes;
+    }
+
+    public void Run(int begin, int end, int worker)
+    {
+        for (var row = begin; row < end; row++)
+        {
+            if (!_isMotile[_cells.Type[row]] || !_cells.IsLive(row) || _cells.Is(row, CellFlags.Escaped))
+                Set(row, 0, 0, 0);
+            else if (_movable.At(row) > 0.5 && Turns(row))
+                Turn(row);
+        }
+    }
+
+    private bool Turns(int row)
+    {
+        var persistence = _persistence.At(row);
+        return persistence < _dt
+            || _context.Chance.Uniform(_cells.Lineage[row], _context.Tick, Purpose.MotilityTurn) < _dt / persistence;
+    }
+
+    private void Turn(int row)
+    {
+        var lineage = _cells.Lineage[row];
+        var plane = _inPlane[_cells.Type[row]];
+        var (x, y, z) = plane
+            ? Direction.OnCircle(_context.Chance, lineage, _context.Tick, Purpose.MotilityDirection)
+            : Direction.OnSphere(_context.Chance, lineage, _context.Tick, Purpose.MotilityDirection);
+        var bias = _bias.At(row);
+        var (bx, by, bz) = bias == 0 ? (0, 0, 0) : _taxes.Direction(row);
+        x = (bias * bx) + ((1 - bias) * x);
+        y = (bias * by) + ((1 - bias) * y);
+        z = plane ? 0 : (bias * bz) + ((1 - bias) * z);
+        var length = Math.Sqrt((x * x) + (y * y) + (z * z));
+        var scale = length > Direction.LeastLength ? _speed.At(row) / length : 0;
+        Set(row, scale * x, scale * y, scale * z);
+    }
+
+    private void Set(int row, double x, double y, double z)
+    {
+        _cells.MotilityX![row] = (float)x;
+        _cells.MotilityY![row] = (float)y;
+        _cells.MotilityZ![row] = (float)z;
+    }
+}

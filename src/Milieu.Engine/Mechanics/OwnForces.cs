@@ -1,0 +1,85 @@
+// Wall, motility and springs: what moves a row besides its neighbors.
+namespace Milieu.Engine;
+
+/// <summary>Adds to each row's velocity the wall, its own motility and the pull of its links.</summary>
+internal sealed unsafe class OwnForces : IRangeJob
+{
+    private readonly CompiledModel _model;
+    private readonly Tissue _tissue;
+    private readonly Cells _cells;
+    private readonly LinkIndex _links;
+    private readonly BehaviorValues _movable;
+    private readonly BehaviorValues _wall;
+    private readonly BehaviorValues _elasticity;
+    private readonly BehaviorValues[] _affinity;
+
+    public OwnForces(StepContext context, LinkIndex links)
+    {
+        var b = context.Model.Behaviors;
+        _model = context.Model;
+        _tissue = context.Tissue;
+        _cells = context.Cells;
+        _links = links;
+        _movable = new BehaviorValues(_model, _cells, b.Movable);
+        _wall = new BehaviorValues(_model, _cells, b.MembraneRepulsion);
+        _elasticity = new BehaviorValues(_model, _cells, b.Elasticity);
+        _affinity = BehaviorValues.PerType(_model, _cells, b.Affinity);
+    }
+
+    /// <summary>False when no row could get anything from here.</summary>
+    public bool IsNeeded => _model.Wall || _cells.MotilityX is not null || _tissue.Links.Count > 0;
+
+    public void Run(int begin, int end, int worker)
+    {
+        for (var row = begin; row < end; row++)
+        {
+            if (_cells.Is(row, CellFlags.Tombstone) || _cells.Is(row, CellFlags.Escaped) || _movable.At(row) <= 0.5)
+                continue;
+            var (vx, vy, vz) = ((double)_cells.Vx[row], (double)_cells.Vy[row], (double)_cells.Vz[row]);
+            if (_model.Wall)
+                AddWall(row, ref vx, ref vy, ref vz);
+            if (_cells.MotilityX is { } motility)
+            {
+                vx += motility[row];
+                vy += _cells.MotilityY![row];
+                vz += _cells.MotilityZ![row];
+            }
+            if (_tissue.Links.Count > 0)
+                AddSprings(row, ref vx, ref vy, ref vz);
+            (_cells.Vx[row], _cells.Vy[row], _cells.Vz[row]) = ((float)vx, (float)vy, (float)vz);
+        }
+    }
+
+    private void AddWall(int row, ref double vx, ref double vy, ref double vz)
+    {
+        var strength = _model.Conventions.MirrorAtWall ? _wall.At(row) : Wall.FixedStrength;
+        var (x, y, z) = Wall.Push(
+            _model.Grid,
+            _cells.X[row],
+            _cells.Y[row],
+            _cells.Z[row],
+            _cells.Radius[row],
+            strength
+        );
+        vx += x;
+        vy += y;
+        vz += z;
+    }
+
+    /// <remarks>v_i += sqrt(k_i a_ij k_j a_ji) (x_j - x_i): springs of rest length zero (contract 9.2).</remarks>
+    private void AddSprings(int i, ref double vx, ref double vy, ref double vz)
+    {
+        for (var k = _links.Starts[i]; k < _links.Starts[i + 1]; k++)
+        {
+            var j = _links.Others[k];
+            var stiffness = Math.Sqrt(
+                _elasticity.At(i)
+                    * _affinity[_cells.Type[j]].At(i)
+                    * (_elasticity.At(j) * _affinity[_cells.Type[i]].At(j))
+            );
+            vx += stiffness * (_cells.X[j] - _cells.X[i]);
+            vy += stiffness * (_cells.Y[j] - _cells.Y[i]);
+            vz += stiffness * (_cells.Z[j] - _cells.Z[i]);
+        }
+    }
+}

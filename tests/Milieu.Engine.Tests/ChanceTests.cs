@@ -1,3 +1,4 @@
+// Chance against its published vectors and its laws.
 namespace Milieu.Engine.Tests;
 
 public class ChanceTests

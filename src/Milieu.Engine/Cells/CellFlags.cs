@@ -1,3 +1,4 @@
+// The flags of a cell, and what becomes of it.
 namespace Milieu.Engine;
 
 /// <summary>One byte of state per cell.</summary>

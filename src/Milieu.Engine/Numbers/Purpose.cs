@@ -1,3 +1,4 @@
+// The purposes of chance, numbered once.
 namespace Milieu.Engine;
 
 /// <summary>What a draw is for. Part of the counter of <see cref="Chance"/>: numbered once, append-only.</summary>

@@ -9,7 +9,8 @@ public sealed class Tissue : IDisposable
     public Tissue(CompiledModel model)
     {
         Cells = new Cells(model);
-        Fields = [.. model.Substrates.Select(s => Field.Create(model.Grid, s))];
+        var visited = Boundary.VisitedFaces(model);
+        Fields = [.. model.Substrates.Select(s => Field.Create(model.Grid, s, visited))];
     }
 
     public Cells Cells { get; }

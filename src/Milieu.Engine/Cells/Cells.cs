@@ -149,6 +149,10 @@ public sealed class Cells : IDisposable
     /// <summary>The column that holds a behavior, or null where it is a constant of the type.</summary>
     public Column<double>? ColumnOf(int behavior) => _behaviorColumn[behavior] is >= 0 and var k ? Values[k] : null;
 
+    /// <summary>The internalized amounts of a substrate, or null where they are not kept.</summary>
+    public Column<double>? InternalizedOf(int substrate) =>
+        Layout.Internalized.IndexOf(substrate) is >= 0 and var k ? Internalized[k] : null;
+
     /// <summary>Total volume, um3.</summary>
     public double Volume(int row) => Fluid[row] + NuclearSolid[row] + CytoplasmicSolid[row];
 

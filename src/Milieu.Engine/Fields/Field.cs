@@ -4,13 +4,14 @@ namespace Milieu.Engine;
 /// <summary>Density per voxel: x fastest, rows padded to a multiple of 16, 64-byte aligned. Float or double storage.</summary>
 public abstract class Field : IDisposable
 {
-    private protected Field(GridSpec grid, CompiledSubstrate substrate, Column block)
+    private protected Field(GridSpec grid, CompiledSubstrate substrate, Column block, int visitedFaces)
     {
         Grid = grid;
         Substrate = substrate;
         Block = block;
         Stride = (grid.Nx + 15) & ~15;
         Block.Reserve(Stride * grid.Ny * grid.Nz, 0);
+        Boundary = new Boundary(grid, substrate, Stride, visitedFaces);
     }
 
     public GridSpec Grid { get; }
@@ -20,8 +21,17 @@ public abstract class Field : IDisposable
     /// <summary>The raw storage, padding included (padding is always zero).</summary>
     public Column Block { get; }
 
+    /// <summary>What is held at a value; not part of the state, since model and tick give it.</summary>
+    public Boundary Boundary { get; }
+
     /// <summary>Elements from one row of x to the next.</summary>
     public int Stride { get; }
+
+    /// <summary>Lines of x, each a range of <see cref="Stride"/> elements.</summary>
+    public int Lines => Grid.Ny * Grid.Nz;
+
+    /// <summary>Lines that make a block worth another thread: about 8,192 voxels, a few us of work.</summary>
+    internal int LineGrain => Math.Max(1, 8192 / Stride);
 
     /// <summary>Elements in the block, padding included.</summary>
     public int Length => Stride * Grid.Ny * Grid.Nz;
@@ -47,8 +57,22 @@ public abstract class Field : IDisposable
         return Offset(i, rest % Grid.Ny, rest / Grid.Ny);
     }
 
-    public static Field Create(GridSpec grid, CompiledSubstrate substrate) =>
-        substrate.IsDouble ? new Field<double>(grid, substrate) : new Field<float>(grid, substrate);
+    /// <summary>A field with its initial densities and with its Dirichlet voxels at their values.</summary>
+    public static Field Create(GridSpec grid, CompiledSubstrate substrate, int visitedFaces = 0)
+    {
+        Field field = substrate.IsDouble
+            ? new Field<double>(grid, substrate, visitedFaces)
+            : new Field<float>(grid, substrate, visitedFaces);
+        for (var voxel = 0; voxel < grid.Voxels; voxel++)
+            field[field.OffsetOfVoxel(voxel)] = substrate.InitialField.IsEmpty
+                ? substrate.Initial
+                : substrate.InitialField[voxel];
+        field.FixBoundary();
+        return field;
+    }
+
+    /// <summary>Writes the Dirichlet values that hold now.</summary>
+    public abstract void FixBoundary();
 
     public void Dispose()
     {
@@ -63,8 +87,8 @@ public abstract class Field : IDisposable
 }
 
 /// <summary>A field stored as <typeparamref name="T"/> (float or double).</summary>
-public sealed class Field<T>(GridSpec grid, CompiledSubstrate substrate)
-    : Field(grid, substrate, new Column<T>("field_" + substrate.Name))
+public sealed class Field<T>(GridSpec grid, CompiledSubstrate substrate, int visitedFaces = 0)
+    : Field(grid, substrate, new Column<T>("field_" + substrate.Name), visitedFaces)
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
     public Column<T> Values => (Column<T>)Block;
@@ -73,5 +97,11 @@ public sealed class Field<T>(GridSpec grid, CompiledSubstrate substrate)
     {
         get => double.CreateTruncating(Values[offset]);
         set => Values[offset] = T.CreateTruncating(value);
+    }
+
+    public override unsafe void FixBoundary()
+    {
+        Boundary.Refresh();
+        Boundary.Fix(Values.Pointer, 0, Grid.Ny * Grid.Nz);
     }
 }

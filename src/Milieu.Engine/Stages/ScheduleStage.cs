@@ -2,7 +2,27 @@
 namespace Milieu.Engine;
 
 /// <summary>Boundary changes and arrivals that are due at this tick.</summary>
-public sealed class ScheduleStage(StepContext context) : IStage
+public sealed class ScheduleStage : IStage
 {
-    public void Run() => _ = context;
+    private readonly StepContext _context;
+    private int _nextChange;
+
+    /// <summary>Restores the boundaries of a tissue that starts at a later tick.</summary>
+    public ScheduleStage(StepContext context)
+    {
+        _context = context;
+        ApplyChanges(context.Tissue.Tick - 1);
+    }
+
+    public void Run() => ApplyChanges(_context.Tissue.Tick);
+
+    private void ApplyChanges(long tick)
+    {
+        var changes = _context.Model.BoundaryChanges;
+        for (; _nextChange < changes.Length && changes[_nextChange].Tick <= tick; _nextChange++)
+        {
+            var change = changes[_nextChange];
+            _context.Tissue.Fields[change.Substrate].Boundary.Set(change.Target, change.Value);
+        }
+    }
 }

@@ -1,0 +1,34 @@
+// Chooses integrator, storage and kernel for each substrate.
+namespace Milieu.Engine;
+
+/// <summary>Makes the solver that a substrate asks for.</summary>
+internal static class FieldSolvers
+{
+    public static FieldSolver Create(
+        StepContext context,
+        int substrate,
+        FieldScratch scratch,
+        ExchangeColumns columns
+    ) =>
+        context.Tissue.Fields[substrate] switch
+        {
+            Field<double> field => Create(context, field, substrate, scratch, columns),
+            Field<float> field => Create(context, field, substrate, scratch, columns),
+            var field => throw new NotSupportedException(field.GetType().Name),
+        };
+
+    private static FieldSolver Create<T>(
+        StepContext context,
+        Field<T> field,
+        int substrate,
+        FieldScratch scratch,
+        ExchangeColumns columns
+    )
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        FieldKernel<T> kernel = new ReferenceFieldKernel<T>(field);
+        return field.Substrate.Integrator == Integrator.Lod
+            ? new LodSolver<T>(context, field, substrate, kernel, scratch, columns)
+            : new RklSolver<T>(context, field, substrate, kernel, scratch, columns);
+    }
+}

@@ -1,0 +1,69 @@
+// Field arithmetic as plain loops.
+using System.Numerics;
+
+namespace Milieu.Engine;
+
+/// <summary>The oracle of the wide kernel: one voxel at a time.</summary>
+internal sealed unsafe class ReferenceFieldKernel<T>(Field shape) : FieldKernel<T>(shape)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public override void Stage(in StageTask<T> task, int begin, int end)
+    {
+        for (var line = begin; line < end; line++)
+        {
+            var exchanges = task.Exchanges(line);
+            for (var i = 0; i < Nx; i++)
+            {
+                var at = (line * Stride) + i;
+                var c = task.Newer[at];
+                var left = task.Newer[i > 0 ? at - 1 : at];
+                var right = task.Newer[i < Nx - 1 ? at + 1 : at];
+                var change = task.Ax * (left - c + (right - c));
+                change += task.Ay * Curvature(task.Newer, line, 1, i, c);
+                if (Nz > 1)
+                    change += task.Az * Curvature(task.Newer, line, 2, i, c);
+                change -= task.Decay * c;
+                if (exchanges)
+                    change += task.Scale * (task.Source[at] - (task.Rate[at] * c));
+                change += task.Follow * (c - task.Older[at]);
+                task.Out[at] = c + change;
+            }
+        }
+    }
+
+    public override void SolveAlong(T* field, ThomasLine<T> line, int begin, int end)
+    {
+        for (var row = begin; row < end; row++)
+            Solve(field + (row * Stride), 1, line);
+    }
+
+    public override void SolveAcross(T* first, int step, ThomasLine<T> line, int width)
+    {
+        for (var i = 0; i < width; i++)
+            Solve(first + i, step, line);
+    }
+
+    public override void Relax(T* field, T* rate, T* source, int* lines, int begin, int end)
+    {
+        for (var line = begin; line < end; line++)
+        {
+            if (lines[line] == lines[line + 1])
+                continue;
+            for (var at = line * Stride; at < (line * Stride) + Nx; at++)
+                field[at] += source[at] - (rate[at] * field[at]);
+        }
+    }
+
+    private static void Solve(T* d, int step, ThomasLine<T> line)
+    {
+        var count = line.Inverse.Length;
+        d[0] *= line.Inverse[0];
+        for (var n = 1; n < count; n++)
+            d[n * step] = (d[n * step] + (line.OffDiagonal * d[(n - 1) * step])) * line.Inverse[n];
+        for (var n = count - 2; n >= 0; n--)
+            d[n * step] += line.Back[n] * d[(n + 1) * step];
+    }
+
+    private T Curvature(T* field, int line, int axis, int i, T c) =>
+        field[Neighbor(line, axis, -1) + i] - c + (field[Neighbor(line, axis, 1) + i] - c);
+}

@@ -1,0 +1,159 @@
+// Unsplit integration: diffusion, decay and exchange in one operator.
+namespace Milieu.Engine;
+
+/// <summary>Runge-Kutta-Legendre super-time-stepping, or forward Euler as its one-stage case.</summary>
+/// <remarks>The stages fall on two copies of the field in turn: Y(j) overwrites Y(j-2). Its fixed point is L(Y) = 0 for
+/// any step. Dirichlet voxels are fixed in every stage.</remarks>
+internal sealed unsafe class RklSolver<T> : FieldSolver
+    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+{
+    /// <summary>Rates up to this stay in the operator even where diffusion is slow, 1/min.</summary>
+    private const double SmallestCap = 10;
+    private readonly StepContext _context;
+    private readonly Field<T> _field;
+    private readonly FieldScratch _scratch;
+    private readonly UnsplitExchange<T> _exchange;
+    private readonly RklWeights _weights = new();
+    private readonly StageJob _stage;
+    private readonly CopyJob _copy;
+    private readonly double _diffusionRadius;
+    private readonly bool _isStill;
+
+    public RklSolver(
+        StepContext context,
+        Field<T> field,
+        int substrate,
+        FieldKernel<T> kernel,
+        FieldScratch scratch,
+        ExchangeColumns columns
+    )
+    {
+        _context = context;
+        _field = field;
+        _scratch = scratch;
+        var spec = field.Substrate;
+        _isStill = spec.Diffusion == 0 && spec.Decay == 0;
+        _diffusionRadius = 4 * (Inverse2(0) + Inverse2(1) + Inverse2(2)) * spec.Diffusion;
+        var cap = Math.Max(_diffusionRadius, SmallestCap);
+        if (spec.Integrator == Integrator.Explicit)
+            cap = Math.Max(0, Math.Min(cap, (1 / Minutes) - (0.5 * _diffusionRadius) - spec.Decay));
+        _exchange = new UnsplitExchange<T>(context, field, substrate, scratch, columns, cap);
+        _stage = new StageJob(kernel, field, _exchange);
+        _copy = new CopyJob(field);
+    }
+
+    private double Minutes => _context.Model.Timing.FieldMinutes;
+
+    public override void Advance(int steps)
+    {
+        _field.FixBoundary();
+        var exchanges = _exchange.IsActive;
+        if (_isStill && !exchanges)
+            return;
+        if (exchanges)
+            _exchange.Refresh();
+        _weights.Prepare(StageCount(exchanges));
+        var splits = exchanges && _exchange.HasExcess;
+        for (var step = 0; step < steps; step++)
+        {
+            if (splits)
+                _exchange.HalfStep();
+            RunStages(exchanges);
+            if (splits)
+                _exchange.HalfStep();
+        }
+        if (exchanges)
+            _exchange.Credit(steps);
+    }
+
+    private int StageCount(bool exchanges)
+    {
+        if (_field.Substrate.Integrator == Integrator.Explicit)
+            return 1;
+        var rate = exchanges ? _exchange.LargestRate : 0;
+        return RklWeights.StagesFor(Minutes * (_diffusionRadius + _field.Substrate.Decay + rate));
+    }
+
+    private void RunStages(bool exchanges)
+    {
+        var lines = _field.Grid.Ny * _field.Grid.Nz;
+        var field = _field.Values.Pointer;
+        var other = (T*)_scratch.Stage;
+        fixed (int* starts = _exchange.Table.Lines)
+        {
+            for (var j = 1; j <= _weights.Stages; j++)
+            {
+                var isOdd = j % 2 == 1;
+                _stage.Weight = exchanges && _exchange.Tracks ? Minutes * _weights.Integral(j) : 0;
+                _stage.Task = TaskOf(j, exchanges ? starts : null);
+                _stage.Task.Newer = isOdd ? field : other;
+                _stage.Task.Out = isOdd ? other : field;
+                _stage.Task.Older = j == 1 ? field : _stage.Task.Out;
+                _context.Pool.Run(_stage, lines, _field.LineGrain);
+            }
+        }
+        // The number of stages is odd, so the result lies in the other copy.
+        _copy.From = other;
+        _context.Pool.Run(_copy, lines, _field.LineGrain);
+    }
+
+    private StageTask<T> TaskOf(int j, int* lines)
+    {
+        var spec = _field.Substrate;
+        var tau = Minutes * _weights.Share(j);
+        return new StageTask<T>
+        {
+            Rate = _exchange.Rate,
+            Source = _exchange.Source,
+            Lines = lines,
+            Ax = T.CreateTruncating(tau * spec.Diffusion * Inverse2(0)),
+            Ay = T.CreateTruncating(tau * spec.Diffusion * Inverse2(1)),
+            Az = T.CreateTruncating(tau * spec.Diffusion * Inverse2(2)),
+            Decay = T.CreateTruncating(tau * spec.Decay),
+            Follow = T.CreateTruncating(RklWeights.Follow(j)),
+            Scale = T.CreateTruncating(tau),
+        };
+    }
+
+    /// <summary>1 / h2 of an axis, 0 where it has one voxel or is not part of a plane.</summary>
+    private double Inverse2(int axis)
+    {
+        var grid = _field.Grid;
+        var (h, n) =
+            axis == 0 ? (grid.Dx, grid.Nx)
+            : axis == 1 ? (grid.Dy, grid.Ny)
+            : (grid.Dz, grid.Nz);
+        return n == 1 ? 0 : 1 / (h * h);
+    }
+
+    private sealed class StageJob(FieldKernel<T> kernel, Field<T> field, UnsplitExchange<T> exchange) : IRangeJob
+    {
+        private StageTask<T> _task;
+
+        public ref StageTask<T> Task => ref _task;
+
+        /// <summary>Minutes that Y(j-1) counts for in the integral; 0 where nobody asks for it.</summary>
+        public double Weight { get; set; }
+
+        public void Run(int begin, int end, int worker)
+        {
+            kernel.Stage(_task, begin, end);
+            field.Boundary.Fix(_task.Out, begin, end);
+            if (Weight != 0)
+                exchange.Accumulate(_task.Newer, Weight, begin, end);
+        }
+    }
+
+    private sealed class CopyJob(Field<T> field) : IRangeJob
+    {
+        public T* From { get; set; }
+
+        public void Run(int begin, int end, int worker)
+        {
+            for (var at = begin * field.Stride; at < end * field.Stride; at += field.Stride)
+                new ReadOnlySpan<T>(From + at, field.Grid.Nx).CopyTo(
+                    new Span<T>(field.Values.Pointer + at, field.Grid.Nx)
+                );
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// Exchange as cells act one after another on their voxel, composed once per window.
+namespace Milieu.Engine;
+
+/// <summary>Each cell maps rho to a rho + b; a voxel's cells compose to one map, in row order.</summary>
+/// <remarks>a = 1 / (1 + dt k), b = dt g a + dt E / W (contract 8.3). Stored as 1 - a and b, so that float keeps slow
+/// rates. A cell took up p R + n q in n steps, with R the sum over steps of the density before exchange.</remarks>
+internal sealed unsafe class SequentialExchange<T>(
+    StepContext context,
+    Field<T> field,
+    int substrate,
+    FieldScratch scratch,
+    ExchangeColumns columns
+) : VoxelExchange<T>(context, field, substrate, scratch, columns)
+    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+{
+    protected override void Fill(int voxel, int offset, double density, int worker)
+    {
+        var lost = 0.0;
+        var gained = 0.0;
+        foreach (var row in Table.Rows(voxel))
+        {
+            var cell = Rates.Of(row, density);
+            var fraction = Minutes * cell.Rate / (1 + (Minutes * cell.Rate));
+            lost += fraction * (1 - lost);
+            gained += Gain(cell, fraction) - (fraction * gained);
+        }
+        Rate[offset] = T.CreateTruncating(lost);
+        Source[offset] = T.CreateTruncating(gained);
+    }
+
+    protected override void Credit(int voxel, double density, int steps)
+    {
+        var sum = Accumulated[voxel];
+        var lost = 0.0;
+        var gained = 0.0;
+        foreach (var row in Table.Rows(voxel))
+        {
+            var cell = Rates.Of(row, density);
+            var fraction = Minutes * cell.Rate / (1 + (Minutes * cell.Rate));
+            var gain = Gain(cell, fraction);
+            var arriving = ((1 - lost) * sum) + (gained * steps);
+            Internalized![row] += VoxelVolume * ((fraction * arriving) - (gain * steps));
+            lost += fraction * (1 - lost);
+            gained += gain - (fraction * gained);
+        }
+    }
+
+    private double Gain(CellExchange cell, double fraction) =>
+        Minutes * ((cell.Secreted * (1 - fraction)) + cell.Exported);
+}

@@ -1,0 +1,124 @@
+// Exchange inside the operator that the stages advance.
+namespace Milieu.Engine;
+
+/// <summary>Rate K = sum k and source G = sum g of a voxel's cells; a rate above a cap is split off as half maps.</summary>
+/// <remarks>d rho/dt = ... + G - K rho. With K above the cap, K and G are divided in one proportion: (cap, G cap / K)
+/// stays in the operator, the rest acts before and after each step as rho := (rho + h Gx) / (1 + h Kx), h = dt / 2.
+/// A cell took up W (k R - g T), where R is the integral of rho over the window T as the scheme computes it, so that
+/// mass closes to rounding.</remarks>
+internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
+    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+{
+    private readonly Field<T> _field;
+    private readonly ExchangeColumns _columns;
+    private readonly double _cap;
+    private readonly double[] _largest;
+    private readonly HalfMapJob _halfMap;
+
+    public UnsplitExchange(
+        StepContext context,
+        Field<T> field,
+        int substrate,
+        FieldScratch scratch,
+        ExchangeColumns columns,
+        double cap
+    )
+        : base(context, field, substrate, scratch, columns)
+    {
+        _field = field;
+        _columns = columns;
+        _cap = cap;
+        _largest = new double[context.Pool.Workers * 8];
+        _halfMap = new HalfMapJob(this);
+    }
+
+    /// <summary>The largest rate that stays in the operator, 1/min.</summary>
+    public double LargestRate { get; private set; }
+
+    /// <summary>Some voxel's rate is above the cap.</summary>
+    public bool HasExcess { get; private set; }
+
+    public override void Refresh()
+    {
+        Array.Clear(_largest);
+        base.Refresh();
+        var largest = 0.0;
+        foreach (var rate in _largest)
+            largest = Math.Max(largest, rate);
+        LargestRate = Math.Min(largest, _cap);
+        HasExcess = largest > _cap;
+    }
+
+    /// <summary>Acts for half a step with the rates above the cap, everywhere.</summary>
+    public void HalfStep() => Pool.Run(_halfMap, LineCount, _field.LineGrain);
+
+    public override void Accumulate(T* field, double weight, int begin, int end)
+    {
+        if (!HasExcess)
+        {
+            base.Accumulate(field, weight, begin, end);
+            return;
+        }
+        var last = Table.FirstOfLine(end);
+        for (var v = Table.FirstOfLine(begin); v < last; v++)
+            Accumulated[v] +=
+                weight * _cap / (_cap + _columns.Excess[v]) * double.CreateTruncating(field[Table.Offset(v)]);
+    }
+
+    protected override void Fill(int voxel, int offset, double density, int worker)
+    {
+        var rate = 0.0;
+        var source = 0.0;
+        foreach (var row in Table.Rows(voxel))
+        {
+            var cell = Rates.Of(row, density);
+            rate += cell.Rate;
+            source += cell.Secreted + cell.Exported;
+        }
+        _largest[worker * 8] = Math.Max(_largest[worker * 8], rate);
+        var excess = (float)Math.Max(rate - _cap, 0);
+        _columns.Excess[voxel] = excess;
+        if (excess > 0)
+        {
+            source *= _cap / (_cap + excess);
+            rate = _cap;
+        }
+        Rate[offset] = T.CreateTruncating(rate);
+        Source[offset] = T.CreateTruncating(source);
+    }
+
+    protected override void Credit(int voxel, double density, int steps)
+    {
+        var integral = Accumulated[voxel];
+        foreach (var row in Table.Rows(voxel))
+        {
+            var cell = Rates.Of(row, density);
+            Internalized![row] +=
+                VoxelVolume * ((cell.Rate * integral) - ((cell.Secreted + cell.Exported) * steps * Minutes));
+        }
+    }
+
+    private void HalfMap(int begin, int end)
+    {
+        var half = 0.5 * Minutes;
+        var last = Table.FirstOfLine(end);
+        for (var v = Table.FirstOfLine(begin); v < last; v++)
+        {
+            var excess = (double)_columns.Excess[v];
+            if (excess <= 0)
+                continue;
+            var offset = Table.Offset(v);
+            var source = double.CreateTruncating(Source[offset]) * excess / _cap;
+            var after = (double.CreateTruncating(_field.Values[offset]) + (half * source)) / (1 + (half * excess));
+            _field.Values[offset] = T.CreateTruncating(after);
+            if (Tracks)
+                Accumulated[v] += half * excess / (_cap + excess) * after;
+        }
+        _field.Boundary.Fix(_field.Values.Pointer, begin, end);
+    }
+
+    private sealed class HalfMapJob(UnsplitExchange<T> exchange) : IRangeJob
+    {
+        public void Run(int begin, int end, int worker) => exchange.HalfMap(begin, end);
+    }
+}

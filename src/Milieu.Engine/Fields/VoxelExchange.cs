@@ -1,0 +1,160 @@
+// The exchange of all cells with one field, gathered per voxel for a window and credited to cells after it.
+namespace Milieu.Engine;
+
+/// <summary>Sums or composes the rates of a voxel's cells in row order, so that no thread can show.</summary>
+/// <remarks>What a cell took up is linear in one number per voxel, R: a sum of the densities that the voxel had. R is
+/// kept in double.</remarks>
+internal abstract unsafe class VoxelExchange<T>
+    where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+{
+    private readonly StepContext _context;
+    private readonly Field<T> _field;
+    private readonly FieldScratch _scratch;
+    private readonly ExchangeColumns _columns;
+    private readonly FillJob _fill;
+    private readonly CreditJob _credit;
+    private readonly bool _needsDensity;
+
+    protected VoxelExchange(
+        StepContext context,
+        Field<T> field,
+        int substrate,
+        FieldScratch scratch,
+        ExchangeColumns columns
+    )
+    {
+        _context = context;
+        _field = field;
+        _scratch = scratch;
+        _columns = columns;
+        Rates = new ExchangeRates(context.Model, context.Cells, substrate);
+        Internalized = context.Cells.InternalizedOf(substrate);
+        _needsDensity = Rates.UsesDensity && Internalized is not null;
+        _fill = new FillJob(this);
+        _credit = new CreditJob(this);
+    }
+
+    /// <summary>Some cell exchanges in this window.</summary>
+    public bool IsActive => Rates.CanExchange && Table.Occupied > 0;
+
+    public bool Tracks => Internalized is not null;
+
+    public VoxelTable Table => _columns.Table;
+
+    public T* Rate => (T*)_scratch.Rate;
+
+    public T* Source => (T*)_scratch.Source;
+
+    public ExchangeRates Rates { get; }
+
+    protected Column<double>? Internalized { get; }
+
+    protected Column<double> Accumulated => _columns.Accumulated!;
+
+    protected double VoxelVolume => _field.Grid.VoxelVolume;
+
+    protected double Minutes => _context.Model.Timing.FieldMinutes;
+
+    protected WorkerPool Pool => _context.Pool;
+
+    protected int LineCount => _field.Grid.Ny * _field.Grid.Nz;
+
+    /// <summary>Gathers the exchange of this window from cells and densities as they are now.</summary>
+    public virtual void Refresh() => Pool.Run(_fill, LineCount, _field.LineGrain);
+
+    /// <summary>R += weight times density, for the occupied voxels of lines [begin, end).</summary>
+    public virtual void Accumulate(T* field, double weight, int begin, int end)
+    {
+        var last = Table.FirstOfLine(end);
+        for (var v = Table.FirstOfLine(begin); v < last; v++)
+            Accumulated[v] += weight * double.CreateTruncating(field[Table.Offset(v)]);
+    }
+
+    /// <summary>Gives each cell what it took up in a window of <paramref name="steps"/> steps.</summary>
+    public void Credit(int steps)
+    {
+        if (!Tracks)
+            return;
+        _credit.Steps = steps;
+        Pool.Run(_credit, LineCount, _field.LineGrain);
+    }
+
+    /// <summary>Writes rate and source of an occupied voxel.</summary>
+    protected abstract void Fill(int voxel, int offset, double density, int worker);
+
+    /// <summary>Adds to the internalized amounts of the cells of an occupied voxel.</summary>
+    protected abstract void Credit(int voxel, double density, int steps);
+
+    private void FillLines(int begin, int end, int worker)
+    {
+        for (var line = begin; line < end; line++)
+        {
+            var last = Table.FirstOfLine(line + 1);
+            if (Table.FirstOfLine(line) == last)
+                continue;
+            new Span<T>(Rate + (line * _field.Stride), _field.Stride).Clear();
+            new Span<T>(Source + (line * _field.Stride), _field.Stride).Clear();
+            for (var v = Table.FirstOfLine(line); v < last; v++)
+            {
+                var offset = Table.Offset(v);
+                var density = double.CreateTruncating(_field.Values[offset]);
+                if (_needsDensity)
+                    _columns.Density![v] = density;
+                if (Tracks)
+                    Accumulated[v] = 0;
+                Fill(v, offset, density, worker);
+            }
+        }
+    }
+
+    private void CreditLines(int begin, int end, int steps)
+    {
+        var last = Table.FirstOfLine(end);
+        for (var v = Table.FirstOfLine(begin); v < last; v++)
+            Credit(v, _needsDensity ? _columns.Density![v] : 0, steps);
+    }
+
+    private sealed class FillJob(VoxelExchange<T> exchange) : IRangeJob
+    {
+        public void Run(int begin, int end, int worker) => exchange.FillLines(begin, end, worker);
+    }
+
+    private sealed class CreditJob(VoxelExchange<T> exchange) : IRangeJob
+    {
+        public int Steps { get; set; }
+
+        public void Run(int begin, int end, int worker) => exchange.CreditLines(begin, end, Steps);
+    }
+}
+
+/// <summary>Per-voxel memory of the exchange, as long as there are rows: an occupied voxel has a row.</summary>
+internal sealed class ExchangeColumns
+{
+    public ExchangeColumns(StepContext context, VoxelTable table)
+    {
+        var model = context.Model;
+        Table = table;
+        Excess = context.Cells.Scratch<float>("exchange_excess");
+        if (model.Substrates.Any(s => s.TracksInternalized))
+        {
+            Accumulated = context.Cells.Scratch<double>("exchange_accumulated");
+            if (
+                Enumerable
+                    .Range(0, model.Substrates.Length)
+                    .Any(s => new ExchangeRates(model, context.Cells, s).UsesDensity)
+            )
+                Density = context.Cells.Scratch<double>("exchange_density");
+        }
+    }
+
+    public VoxelTable Table { get; }
+
+    /// <summary>R of each occupied voxel.</summary>
+    public Column<double>? Accumulated { get; }
+
+    /// <summary>Density of each occupied voxel at the start of the window.</summary>
+    public Column<double>? Density { get; }
+
+    /// <summary>Rate above the cap, 1/min.</summary>
+    public Column<float> Excess { get; }
+}

@@ -1,0 +1,105 @@
+// Which cells share a voxel, for the exchange of a window.
+using System.Runtime.Intrinsics;
+
+namespace Milieu.Engine;
+
+/// <summary>Rows grouped by voxel: voxels in storage order, rows of a voxel in row order, whatever the threads.</summary>
+/// <remarks>A stable counting sort has one result, so sums over a voxel's rows have one order. Dead cells exchange;
+/// tombstones and escaped cells do not.</remarks>
+internal sealed unsafe class VoxelTable : IRangeJob
+{
+    private const byte Absent = (byte)(CellFlags.Tombstone | CellFlags.Escaped);
+    private readonly StepContext _context;
+    private readonly Field _shape;
+    private readonly Column<int> _offsetOf;
+    private readonly Column<int> _rows;
+    private readonly Column<int> _starts;
+    private readonly int[] _firstOfLine;
+    private int _placed;
+
+    /// <param name="shape">Any field: all have the same shape.</param>
+    public VoxelTable(StepContext context, Field shape)
+    {
+        _context = context;
+        _shape = shape;
+        _offsetOf = context.Cells.Scratch<int>("voxel");
+        _rows = context.Cells.Scratch<int>("rows_by_voxel");
+        _starts = context.Cells.Scratch<int>("voxel_starts");
+        _firstOfLine = new int[(shape.Grid.Ny * shape.Grid.Nz) + 1];
+    }
+
+    /// <summary>Number of voxels that hold a cell.</summary>
+    public int Occupied { get; private set; }
+
+    /// <summary>First occupied voxel at or after the start of a line of x.</summary>
+    public int FirstOfLine(int line) => _firstOfLine[line];
+
+    /// <summary>Occupied voxels start here per line; one entry more than lines.</summary>
+    public ReadOnlySpan<int> Lines => _firstOfLine;
+
+    public int Offset(int occupied) => _offsetOf[_rows[_starts[occupied]]];
+
+    /// <summary>The rows in an occupied voxel, ascending.</summary>
+    public ReadOnlySpan<int> Rows(int occupied)
+    {
+        var begin = _starts[occupied];
+        var end = occupied + 1 < Occupied ? _starts[occupied + 1] : _placed;
+        return new ReadOnlySpan<int>(_rows.Pointer + begin, end - begin);
+    }
+
+    /// <param name="counters">Free memory, one int for each element of a field.</param>
+    public void Build(int* counters)
+    {
+        var count = _context.Cells.Count;
+        _context.Pool.Run(this, count);
+        new Span<int>(counters, _shape.Length).Clear();
+        var offsets = _offsetOf.Pointer;
+        for (var row = 0; row < count; row++)
+            if (offsets[row] >= 0)
+                counters[offsets[row]]++;
+        Accumulate(counters);
+        var rows = _rows.Pointer;
+        for (var row = 0; row < count; row++)
+            if (offsets[row] >= 0)
+                rows[counters[offsets[row]]++] = row;
+    }
+
+    /// <summary>Finds the voxel of each row of the range.</summary>
+    public void Run(int begin, int end, int worker)
+    {
+        var cells = _context.Cells;
+        for (var row = begin; row < end; row++)
+            _offsetOf[row] =
+                (cells.Flags[row] & Absent) != 0 ? -1 : _shape.OffsetAt(cells.X[row], cells.Y[row], cells.Z[row]);
+    }
+
+    /// <summary>Turns counts into first positions and lists the occupied voxels.</summary>
+    private void Accumulate(int* counters)
+    {
+        var starts = _starts.Pointer;
+        var occupied = 0;
+        var next = 0;
+        for (var line = 0; line < _firstOfLine.Length - 1; line++)
+        {
+            _firstOfLine[line] = occupied;
+            var end = (line + 1) * _shape.Stride;
+            for (var block = line * _shape.Stride; block < end; block += 16)
+            {
+                if (Vector512.EqualsAll(Vector512.Load(counters + block), Vector512<int>.Zero))
+                    continue;
+                for (var offset = block; offset < block + 16; offset++)
+                {
+                    var here = counters[offset];
+                    counters[offset] = next;
+                    if (here == 0)
+                        continue;
+                    starts[occupied++] = next;
+                    next += here;
+                }
+            }
+        }
+        _firstOfLine[^1] = occupied;
+        Occupied = occupied;
+        _placed = next;
+    }
+}

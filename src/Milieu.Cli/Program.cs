@@ -1,2 +1,4 @@
-// The command line.
-return 0;
+// The entry: one command line in, one exit code out, and never a stack trace.
+using Milieu.Cli;
+
+return CommandLine.Run(args);

@@ -1,0 +1,172 @@
+// The commands, their arguments and options, and the help that they print.
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Milieu.Cli;
+
+/// <summary>Every word that the command line understands.</summary>
+internal static class CommandTree
+{
+    private static readonly Argument<string> Model = new("MODEL") { Description = "A model file (YAML)." };
+    private static readonly Argument<string> Folder = new("RUN") { Description = "A run folder." };
+
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        Description = "Threads; results do not depend on it. By default the cores that this process may use.",
+        HelpName = "N",
+        CustomParser = Quantities.Threads,
+        DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, Quantities.MostThreads),
+    };
+
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Seed of chance. [default: 0]",
+        HelpName = "N",
+        CustomParser = Quantities.Seed,
+    };
+
+    private static readonly Option<double?> Until = new("--until")
+    {
+        Description =
+            "Simulated time at which to end, such as '2 d'; a bare number is minutes. [default: as the model says]",
+        HelpName = "T",
+        CustomParser = Quantities.Minutes,
+    };
+
+    private static readonly Option<double?> Every = new("--every")
+    {
+        Description = "Simulated time between frames. [default: as the model says]",
+        HelpName = "T",
+        CustomParser = Quantities.Minutes,
+    };
+
+    private static readonly Option<double?> HashEvery = new("--hash-every")
+    {
+        Description = "Simulated time between rows of counts and state hashes. [default: the phenotype period]",
+        HelpName = "T",
+        CustomParser = Quantities.Minutes,
+    };
+
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "The run folder. [default: runs/MODEL-SEED, numbered where that exists]",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description =
+            "Changes one value of the model after its includes, such as cells.tumor.uptake.oxygen='5 /min'. Repeatable.",
+        HelpName = "path=value",
+        CustomParser = Quantities.Sets,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<bool> Force = new("--force")
+    {
+        Description = "Replaces a run folder that exists; never any other folder.",
+    };
+
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Ends standard output with one line of JSON.",
+    };
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Simulates tumors and what surrounds them: every cell, every signal.")
+        {
+            Run(),
+            Check(),
+            Explain(),
+            Resume(),
+            Replay(),
+        };
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples();
+        return root;
+    }
+
+    private static Command Run()
+    {
+        var command = new Command("run", "Runs a model into a run folder.")
+        {
+            Model,
+            Seed,
+            Threads,
+            Until,
+            Out,
+            Set,
+            Every,
+            HashEvery,
+            Force,
+            Json,
+        };
+        command.SetAction(p =>
+            RunCommand.Run(
+                new RunWishes
+                {
+                    Model = p.GetRequiredValue(Model),
+                    Seed = p.GetValue(Seed),
+                    Threads = p.GetValue(Threads),
+                    UntilMinutes = p.GetValue(Until),
+                    Folder = p.GetValue(Out),
+                    Sets = p.GetValue(Set) ?? [],
+                    FrameMinutes = p.GetValue(Every),
+                    HashMinutes = p.GetValue(HashEvery),
+                    Force = p.GetValue(Force),
+                    Json = p.GetValue(Json),
+                }
+            )
+        );
+        return command;
+    }
+
+    private static Command Check()
+    {
+        var command = new Command("check", "Names every mistake of a model; runs nothing.") { Model, Set, Json };
+        command.SetAction(p => CheckCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? [], p.GetValue(Json)));
+        return command;
+    }
+
+    private static Command Explain()
+    {
+        var command = new Command(
+            "explain",
+            "Prints what a model compiles to: plan, memory, integrators, rules in English, where values came from."
+        )
+        {
+            Model,
+            Set,
+        };
+        command.SetAction(p => ExplainCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? []));
+        return command;
+    }
+
+    private static Command Resume()
+    {
+        var command = new Command("resume", "Goes on from the last checkpoint of a run, bit for bit.")
+        {
+            Folder,
+            Threads,
+            Until,
+            Json,
+        };
+        command.SetAction(p =>
+            ResumeCommand.Run(p.GetRequiredValue(Folder), p.GetValue(Threads), p.GetValue(Until), p.GetValue(Json))
+        );
+        return command;
+    }
+
+    private static Command Replay()
+    {
+        var command = new Command("replay", "Runs a run again and names the first tick and column that differ.")
+        {
+            Folder,
+            Threads,
+            Json,
+        };
+        command.SetAction(p => ReplayCommand.Run(p.GetRequiredValue(Folder), p.GetValue(Threads), p.GetValue(Json)));
+        return command;
+    }
+}

@@ -1,0 +1,59 @@
+// The model language's view of the disk.
+using System.Text;
+using Milieu.Model;
+using Milieu.Runs;
+
+namespace Milieu.Cli;
+
+/// <summary>Reads what a model names, and remembers every text that it gave out, for the run folder.</summary>
+internal sealed class DiskModelFiles : IModelFiles
+{
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+    private readonly Dictionary<string, string> _read = new(StringComparer.Ordinal);
+    private readonly List<SourceText> _sources = [];
+
+    /// <summary>The texts read so far, in order; the first is the model itself.</summary>
+    public IReadOnlyList<SourceText> Sources => _sources;
+
+    public string Resolve(string? from, string path)
+    {
+        var folder = from is null ? "" : Path.GetDirectoryName(from) ?? "";
+        var full = Path.GetFullPath(Path.Combine(folder, path));
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), full);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? full : relative;
+    }
+
+    public bool TryRead(string path, out string text, out string problem)
+    {
+        problem = "";
+        if (_read.TryGetValue(path, out text!))
+            return true;
+        try
+        {
+            if (Directory.Exists(path))
+                problem = "it is a folder";
+            else
+                text = File.ReadAllText(path, Strict);
+        }
+        catch (DecoderFallbackException)
+        {
+            problem = "it is not UTF-8 text";
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problem = "no such file";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            problem = e.Message;
+        }
+        if (problem.Length > 0)
+        {
+            text = "";
+            return false;
+        }
+        _read[path] = text;
+        _sources.Add(new SourceText(path, text));
+        return true;
+    }
+}

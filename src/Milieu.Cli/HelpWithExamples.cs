@@ -1,0 +1,52 @@
+// Help that ends with lines one can type.
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Milieu.Cli;
+
+/// <summary>The usual help, then examples of the command.</summary>
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private const string ExitCodes =
+        "Exit codes: 0 done, 1 internal error or non-finite state, 2 wrong usage, 3 wrong model, 4 files or disk, "
+        + "130 interrupted with a checkpoint.";
+
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        [""] =
+        [
+            "milieu run models/tumor-immune.yaml",
+            "milieu check models/first.yaml",
+            "milieu explain models/spheroid.yaml",
+            "milieu resume runs/tumor-immune-0",
+        ],
+        ["run"] =
+        [
+            "milieu run models/tumor-immune.yaml --seed 7 --until '2 d'",
+            "milieu run models/spheroid.yaml --set cells.tumor.uptake.oxygen='5 /min' --out runs/slow-uptake",
+            "milieu run models/first.yaml --every '30 min' --json",
+        ],
+        ["check"] = ["milieu check models/tumor-immune.yaml", "milieu check models/first.yaml --json"],
+        ["explain"] = ["milieu explain models/tumor-immune.yaml"],
+        ["resume"] = ["milieu resume runs/tumor-immune-0", "milieu resume runs/tumor-immune-0 --until '7 d'"],
+        ["replay"] = ["milieu replay runs/tumor-immune-0 --threads 1"],
+    };
+
+    private readonly HelpAction _usual = new();
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var output = parseResult.InvocationConfiguration.Output;
+        var code = _usual.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        output.WriteLine("Examples:");
+        foreach (var example in Examples.GetValueOrDefault(command is RootCommand ? "" : command.Name, []))
+            output.WriteLine("  " + example);
+        output.WriteLine();
+        output.WriteLine(ExitCodes);
+        return code;
+    }
+}

@@ -1,0 +1,77 @@
+// Times, seeds and threads as people type them.
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Milieu.Cli;
+
+/// <summary>Parsers for options; each adds an error that says what was expected.</summary>
+internal static class Quantities
+{
+    public const int MostThreads = 1024;
+
+    private static readonly (string Unit, double Minutes)[] Units =
+    [
+        ("s", 1.0 / 60),
+        ("min", 1),
+        ("h", 60),
+        ("hour", 60),
+        ("hours", 60),
+        ("d", 1440),
+        ("day", 1440),
+        ("days", 1440),
+        ("week", 10080),
+        ("weeks", 10080),
+    ];
+
+    /// <summary>Minutes above zero; a bare number is minutes.</summary>
+    public static double? Minutes(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value.Trim();
+        var unit = text.Length;
+        while (unit > 0 && char.IsLetter(text[unit - 1]))
+            unit--;
+        var factor = unit == text.Length ? 1 : Units.FirstOrDefault(u => u.Unit == text[unit..]).Minutes;
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (
+            double.TryParse(text[..unit].TrimEnd(), Style, CultureInfo.InvariantCulture, out var value)
+            && value * factor is var minutes and > 0
+            && double.IsFinite(minutes)
+        )
+            return minutes;
+        result.AddError(
+            $"{Name(result)} '{text}' is no time above zero; write 90, '90 min', '1.5 h', '2 d' or '1 week'"
+        );
+        return null;
+    }
+
+    public static int Threads(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            && n is >= 1 and <= MostThreads
+        )
+            return n;
+        result.AddError($"{Name(result)} '{text}' is no number of threads; write 1 to {MostThreads}");
+        return 1;
+    }
+
+    public static ulong Seed(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            return seed;
+        result.AddError($"{Name(result)} '{text}' is no seed; write a whole number from 0 to {ulong.MaxValue}");
+        return 0;
+    }
+
+    /// <summary>Overrides must be path=value; what the path means is for the model to say.</summary>
+    public static string[] Sets(ArgumentResult result)
+    {
+        foreach (var text in result.Tokens.Select(t => t.Value).Where(t => t.IndexOf('=') < 1))
+            result.AddError($"{Name(result)} '{text}' is not path=value, such as cells.tumor.uptake.oxygen='5 /min'");
+        return [.. result.Tokens.Select(t => t.Value)];
+    }
+
+    private static string Name(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? "argument";
+}

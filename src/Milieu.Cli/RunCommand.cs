@@ -1,0 +1,64 @@
+// milieu run: a model into a run folder.
+using Milieu.Runs;
+
+namespace Milieu.Cli;
+
+/// <summary>What a user asked of a run.</summary>
+internal sealed record RunWishes
+{
+    public required string Model { get; init; }
+
+    public ulong Seed { get; init; }
+
+    public int Threads { get; init; }
+
+    public double? UntilMinutes { get; init; }
+
+    public string? Folder { get; init; }
+
+    public string[] Sets { get; init; } = [];
+
+    public double? FrameMinutes { get; init; }
+
+    public double? HashMinutes { get; init; }
+
+    public bool Force { get; init; }
+
+    public bool Json { get; init; }
+}
+
+internal static class RunCommand
+{
+    public static int Run(RunWishes wishes)
+    {
+        var (loaded, sources) = ModelLoading.Load(wishes.Model, wishes.Sets);
+        foreach (var diagnostic in loaded.Diagnostics)
+            Terminal.Line(diagnostic.ToString());
+        if (loaded.HasErrors || loaded.Compiled is null)
+        {
+            Terminal.Line($"{wishes.Model}: {ModelLoading.Count(loaded.Diagnostics)}; nothing was run");
+            return ExitCode.WrongModel;
+        }
+        var request = new RunRequest
+        {
+            Model = loaded.Compiled,
+            Sources = [.. sources],
+            Sets = [.. wishes.Sets],
+            Origins = [.. loaded.Origins.Select(o => new ValueOrigin(o.Path, $"{o.File}:{o.Line}"))],
+            Seed = wishes.Seed,
+            Threads = wishes.Threads,
+            UntilMinutes = wishes.UntilMinutes,
+            Folder = wishes.Folder,
+            Force = wishes.Force,
+            FrameMinutes = wishes.FrameMinutes ?? loaded.Output.FrameMinutes,
+            HashMinutes = wishes.HashMinutes,
+        };
+        var terminal = new Terminal();
+        using var interruption = new Interruption();
+        var outcome = terminal.Watch(
+            loaded.Compiled.Name,
+            progress => Runner.Start(request, progress, interruption.Token)
+        );
+        return Closing.Say(terminal, outcome, wishes.Json);
+    }
+}

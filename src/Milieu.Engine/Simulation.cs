@@ -88,6 +88,7 @@ public sealed class Simulation : IDisposable
     {
         _context.Pool.Dispose();
         _context.Sorter.Dispose();
+        _context.Claims.Dispose();
         foreach (var (_, stage) in _stages)
             (stage as IDisposable)?.Dispose();
         Tissue.Dispose();

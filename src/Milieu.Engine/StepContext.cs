@@ -25,6 +25,9 @@ public sealed record StepContext(CompiledModel Model, Tissue Tissue, Chance Chan
     /// <summary>Puts rows into canonical order and finds neighbors in it.</summary>
     public Sorter Sorter { get; } = new(Model, Tissue, Pool);
 
+    /// <summary>What cells want of each other in the step being run.</summary>
+    internal Claims Claims { get; } = new(Model, Tissue.Cells, Pool.Workers);
+
     /// <summary>The tick being run, as chance counts it.</summary>
     public uint Tick => (uint)Tissue.Tick;
 

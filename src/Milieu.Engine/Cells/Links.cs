@@ -19,6 +19,7 @@ public enum LinkKind
 public sealed class Links : IDisposable
 {
     private readonly Column<ulong> _keys = new("link_key");
+    private int _added;
 
     public Column<int> A { get; } = new("link_a");
 
@@ -44,10 +45,31 @@ public sealed class Links : IDisposable
         Count = count;
     }
 
+    /// <summary>The link between two rows, in either order; -1 for none. Links added since <see cref="Tidy"/> are not seen.</summary>
+    public int Find(int row, int other)
+    {
+        var key = ((ulong)Math.Min(row, other) << 32) | (uint)Math.Max(row, other);
+        var low = 0;
+        var high = Count - _added;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var there = ((ulong)A[middle] << 32) | (uint)B[middle];
+            if (there == key)
+                return middle;
+            if (there < key)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return -1;
+    }
+
     /// <summary>Appends a link between two different rows; <see cref="Tidy"/> must follow before anything reads the table.</summary>
     public void Add(int row, int other, LinkKind kind)
     {
         SetCount(Count + 1);
+        _added++;
         Kind[Count - 1] = (byte)kind;
         Write(Count - 1, row, other);
     }
@@ -100,6 +122,7 @@ public sealed class Links : IDisposable
         for (var k = 0; k < count; k++)
             (A[k], B[k]) = ((int)(_keys[k] >> 32), (int)(uint)_keys[k]);
         Count = count;
+        _added = 0;
     }
 
     public void Dispose()

@@ -1,8 +1,21 @@
 // What each actor wants of its neighbors, written in its own row.
 namespace Milieu.Engine;
 
-/// <summary>What each actor wants of its neighbors, written in its own row.</summary>
-public sealed class ClaimStage(StepContext context) : IStage
+/// <summary>Draws each cell's earliest ingestion, fusion and attack, and its offers of links.</summary>
+public sealed class ClaimStage(StepContext context) : IStage, IDisposable
 {
-    public void Run() => _ = context;
+    private readonly Neighbors _neighbors = new(context.Model, context.Cells, context.Sorter, context.Pool.Workers);
+    private ClaimRows? _rows;
+
+    public void Run()
+    {
+        if (!context.Claims.Any)
+            return;
+        _ = context.Sorter.Bins;
+        context.Claims.Proposals.Clear();
+        _rows ??= new ClaimRows(context, _neighbors);
+        context.Pool.Run(_rows, context.Cells.Count);
+    }
+
+    public void Dispose() => _neighbors.Dispose();
 }

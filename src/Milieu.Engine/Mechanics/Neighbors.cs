@@ -32,17 +32,17 @@ internal sealed unsafe class Neighbors : IDisposable
         var flags = _cells.Flags.Pointer;
         var neighbors = 0;
         for (var k = 0; k < count; k++)
-            for (var j = runs[2 * k]; j < runs[(2 * k) + 1]; j++)
-            {
-                if (j == row || (flags[j] & (byte)(CellFlags.Tombstone | CellFlags.Escaped)) != 0)
-                    continue;
-                var dx = x - _cells.X[j];
-                var dy = y - _cells.Y[j];
-                var dz = z - _cells.Z[j];
-                var reach = own + (_reach.At(j) * _cells.Radius[j]);
-                if ((dx * dx) + (dy * dy) + (dz * dz) < reach * reach)
-                    found[neighbors++] = j;
-            }
+        for (var j = runs[2 * k]; j < runs[(2 * k) + 1]; j++)
+        {
+            if (j == row || (flags[j] & (byte)(CellFlags.Tombstone | CellFlags.Escaped)) != 0)
+                continue;
+            var dx = x - _cells.X[j];
+            var dy = y - _cells.Y[j];
+            var dz = z - _cells.Z[j];
+            var reach = own + (_reach.At(j) * _cells.Radius[j]);
+            if ((dx * dx) + (dy * dy) + (dz * dz) < reach * reach)
+                found[neighbors++] = j;
+        }
         return neighbors;
     }
 

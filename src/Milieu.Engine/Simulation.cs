@@ -43,6 +43,8 @@ public sealed class Simulation : IDisposable
 
     public double Minutes => _context.Minutes;
 
+    internal StepContext Context => _context;
+
     /// <summary>Runs the current tick, then the field steps of the quiet ticks up to the next tick with other work.</summary>
     public void Step()
     {

@@ -47,7 +47,8 @@ public static class Plan
                 "fields, own pressure and contacts, own row",
                 "behaviors, volume, damage, phase, type, fate"
             ),
-            new(StageKind.Commit, t.MechanicsPeriod, "fates, tombstones, reach", "rows: divide, remove, sort"),
+            // Rows may come or go at any tick that is run; where none did and no cell moved far, this stage only looks.
+            new(StageKind.Commit, 1, "fates, tombstones, reach", "rows: divide, remove, sort"),
             new(
                 StageKind.Forces,
                 t.MechanicsPeriod,

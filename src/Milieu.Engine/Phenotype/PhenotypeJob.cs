@@ -1,0 +1,63 @@
+// One phenotype step of each row, in the order of the contract.
+namespace Milieu.Engine;
+
+/// <summary>Transform, rules, volume, integrity, death and cycle of a range of rows; writes nothing but those rows.</summary>
+internal sealed class PhenotypeJob : IRangeJob
+{
+    private const double LeastIntegrityRate = 1e-8;
+    private readonly StepContext _context;
+    private readonly Cells _cells;
+    private readonly BehaviorReader _read;
+    private readonly Transformation _transformation;
+    private readonly VolumeStep _volume;
+    private readonly Dying _dying;
+    private readonly PhaseClock _clock;
+    private readonly double _dt;
+
+    public PhenotypeJob(StepContext context)
+    {
+        var model = context.Model;
+        _context = context;
+        _cells = context.Cells;
+        _dt = model.Timing.PhenotypeMinutes;
+        _read = new BehaviorReader(model, _cells);
+        _transformation = new Transformation(model, _cells, _read, context.Chance);
+        _volume = new VolumeStep(model, _cells);
+        _dying = new Dying(model, _cells, _read, context.Chance);
+        _clock = new PhaseClock(model, _cells, _read, context.Chance);
+    }
+
+    public void Run(int begin, int end, int worker)
+    {
+        var tick = _context.Tick;
+        var (transformed, died) = (0, 0);
+        for (var row = begin; row < end; row++)
+            if (_cells.IsLive(row) && _transformation.Try(row, tick))
+                transformed++;
+        for (var row = begin; row < end; row++)
+            if (!_cells.Is(row, CellFlags.Tombstone) && Live(row, tick))
+                died++;
+        _context.Tissue.Tally.Add(EventKind.Transformation, transformed);
+        _context.Tissue.Tally.Add(EventKind.Death, died);
+    }
+
+    private bool Live(int row, uint tick)
+    {
+        _volume.Run(row, _dt);
+        Repair(row);
+        var died = _cells.IsLive(row) && _dying.Try(row, tick);
+        _cells.Fate[row] = (byte)_clock.Advance(row, tick);
+        return died;
+    }
+
+    /// <summary>d(damage)/dt = damage rate - repair rate damage, implicit in repair.</summary>
+    private void Repair(int row)
+    {
+        if (_cells.Damage is null)
+            return;
+        var rate = _read[row, _context.Model.Behaviors.DamageRate];
+        var repair = _read[row, _context.Model.Behaviors.RepairRate];
+        if (rate > LeastIntegrityRate || repair > LeastIntegrityRate)
+            _cells.Damage[row] = (_cells.Damage[row] + (_dt * rate)) / (1 + (_dt * repair));
+    }
+}

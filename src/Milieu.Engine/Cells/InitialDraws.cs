@@ -34,11 +34,16 @@ internal sealed class InitialDraws(StepContext context, RowMaker maker)
         if (distribution.Kind == DistributionKind.LogUniform)
         {
             var low = ExactMath.Log(a);
-            return ExactMath.Exp(low + ((ExactMath.Log(b) - low) * chance.Uniform(subject, tick, Purpose.Distribution)));
+            return ExactMath.Exp(
+                low + ((ExactMath.Log(b) - low) * chance.Uniform(subject, tick, Purpose.Distribution))
+            );
         }
         for (var draw = 0; draw < MaxTries; draw++)
         {
-            var value = Shape(distribution.Kind, a + (b * Normal(chance.Pair(subject, tick, Purpose.Distribution, draw))));
+            var value = Shape(
+                distribution.Kind,
+                a + (b * Normal(chance.Pair(subject, tick, Purpose.Distribution, draw)))
+            );
             if (!(value <= distribution.Lower) && !(value >= distribution.Upper))
                 return value;
         }

@@ -32,10 +32,10 @@ internal sealed class OverlapGrid
     {
         var (i, j, k) = KeyOf(x, y, z);
         for (var dz = -1; dz <= 1; dz++)
-            for (var dy = -1; dy <= 1; dy++)
-                for (var dx = -1; dx <= 1; dx++)
-                    if (_bins.TryGetValue((i + dx, j + dy, k + dz), out var rows) && Overlaps(rows, x, y, z, radius))
-                        return true;
+        for (var dy = -1; dy <= 1; dy++)
+        for (var dx = -1; dx <= 1; dx++)
+            if (_bins.TryGetValue((i + dx, j + dy, k + dz), out var rows) && Overlaps(rows, x, y, z, radius))
+                return true;
         return false;
     }
 

@@ -52,7 +52,10 @@ internal sealed class Placer
         var source = Chance.NameHash(placement.Name);
         var twins = 0UL;
         for (var k = 0; k < index; k++)
-            if (placements[k].Tick == placement.Tick && string.Equals(placements[k].Name, placement.Name, StringComparison.Ordinal))
+            if (
+                placements[k].Tick == placement.Tick
+                && string.Equals(placements[k].Name, placement.Name, StringComparison.Ordinal)
+            )
                 twins++;
         return twins == 0 ? source : Chance.Mix(source, twins);
     }

@@ -64,14 +64,14 @@ internal sealed class Region(GridSpec grid, CompiledPlacement placement)
         var rows = (int)((isBox ? placement.SizeY / 2 : placement.R2) / rowStep) + 1;
         var columns = (int)((isBox ? placement.SizeX / 2 : placement.R2) / spacing) + 2;
         for (var layer = -layers; layer <= layers; layer++)
-            for (var row = -rows; row <= rows; row++)
-                for (var column = -columns; column <= columns; column++)
-                {
-                    var odd = layer & 1;
-                    var x = (column + (0.5 * ((row & 1) ^ odd))) * spacing;
-                    var y = (row * rowStep) + (odd * rowStep / 3);
-                    AddInside(points, x, y, layer * layerStep);
-                }
+        for (var row = -rows; row <= rows; row++)
+        for (var column = -columns; column <= columns; column++)
+        {
+            var odd = layer & 1;
+            var x = (column + (0.5 * ((row & 1) ^ odd))) * spacing;
+            var y = (row * rowStep) + (odd * rowStep / 3);
+            AddInside(points, x, y, layer * layerStep);
+        }
         return points;
     }
 

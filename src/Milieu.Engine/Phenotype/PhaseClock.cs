@@ -16,9 +16,9 @@ internal sealed class PhaseClock(CompiledModel model, Cells cells, BehaviorReade
     {
         var type = model.Types[cells.Type[row]];
         var flags = (CellFlags)cells.Flags[row];
-        if ((flags & CellFlags.Dead) == 0)
+        if ((flags & CellFlags.Dead) == CellFlags.None)
             return type.Cycle;
-        return type.Deaths[(flags & CellFlags.Necrosis) != 0 ? 1 : 0].Graph;
+        return type.Deaths[(flags & CellFlags.Necrosis) != CellFlags.None ? 1 : 0].Graph;
     }
 
     /// <summary>One phenotype step: at most one link fires, in the order of the links.</summary>

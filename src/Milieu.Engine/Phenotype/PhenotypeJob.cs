@@ -32,14 +32,17 @@ internal sealed class PhenotypeJob : IRangeJob
         var tick = _context.Tick;
         var (transformed, died) = (0, 0);
         for (var row = begin; row < end; row++)
-            if (_cells.IsLive(row) && _transformation.Try(row, tick))
+            if (IsActive(row) && _cells.IsLive(row) && _transformation.Try(row, tick))
                 transformed++;
         for (var row = begin; row < end; row++)
-            if (!_cells.Is(row, CellFlags.Tombstone) && Live(row, tick))
+            if (IsActive(row) && Live(row, tick))
                 died++;
         _context.Tissue.Tally.Add(EventKind.Transformation, transformed);
         _context.Tissue.Tally.Add(EventKind.Death, died);
     }
+
+    /// <summary>Neither a tombstone nor out of the domain.</summary>
+    private bool IsActive(int row) => !_cells.Is(row, CellFlags.Tombstone | CellFlags.Escaped);
 
     private bool Live(int row, uint tick)
     {

@@ -30,12 +30,12 @@ internal sealed class VolumeStep
         _models = model.Types.Max(t => t.Deaths.Length);
         _dead = new VolumeRates[model.Types.Length * _models * DeathStates];
         for (var type = 0; type < model.Types.Length; type++)
-            for (var k = 0; k < model.Types[type].Deaths.Length; k++)
-            {
-                var death = model.Types[type].Deaths[k];
-                _dead[DeadIndex(type, k, false)] = Dead(death, death.UnlysedFluidRate, death.FluidTarget);
-                _dead[DeadIndex(type, k, true)] = Dead(death, death.LysedFluidRate, 0);
-            }
+        for (var k = 0; k < model.Types[type].Deaths.Length; k++)
+        {
+            var death = model.Types[type].Deaths[k];
+            _dead[DeadIndex(type, k, false)] = Dead(death, death.UnlysedFluidRate, death.FluidTarget);
+            _dead[DeadIndex(type, k, true)] = Dead(death, death.LysedFluidRate, 0);
+        }
     }
 
     /// <summary>One explicit Euler step of the row's volumes over <paramref name="dt"/> min, and its radius.</summary>
@@ -69,14 +69,21 @@ internal sealed class VolumeStep
     {
         var type = _cells.Type[row];
         var flags = (CellFlags)_cells.Flags[row];
-        if ((flags & CellFlags.Dead) != 0)
-            return _dead[DeadIndex(type, (flags & CellFlags.Necrosis) != 0 ? 1 : 0, (flags & CellFlags.Lysed) != 0)];
+        if ((flags & CellFlags.Dead) != CellFlags.None)
+            return _dead[
+                DeadIndex(
+                    type,
+                    (flags & CellFlags.Necrosis) != CellFlags.None ? 1 : 0,
+                    (flags & CellFlags.Lysed) != CellFlags.None
+                )
+            ];
         // Rates stay those of the type in which the cell was made; targets follow its present type.
         var (fluidTarget, ratio) = _targets[type];
         return _live[_cells.VolumeType[row]] with { FluidTarget = fluidTarget, CytoplasmToNucleus = ratio };
     }
 
-    private int DeadIndex(int type, int model, bool lysed) => (((type * _models) + model) * DeathStates) + (lysed ? 1 : 0);
+    private int DeadIndex(int type, int model, bool lysed) =>
+        (((type * _models) + model) * DeathStates) + (lysed ? 1 : 0);
 
     private static VolumeRates Live(VolumeLaw v) =>
         new(v.FluidRate, v.FluidFraction, v.NuclearRate, v.CytoplasmicRate, v.CytoplasmToNucleus, v.CalcificationRate);

@@ -5,16 +5,22 @@ namespace Milieu.Engine;
 public sealed class ScheduleStage : IStage
 {
     private readonly StepContext _context;
+    private readonly Arrivals _arrivals;
     private int _nextChange;
 
     /// <summary>Restores the boundaries of a tissue that starts at a later tick.</summary>
     public ScheduleStage(StepContext context)
     {
         _context = context;
+        _arrivals = new Arrivals(context);
         ApplyChanges(context.Tissue.Tick - 1);
     }
 
-    public void Run() => ApplyChanges(_context.Tissue.Tick);
+    public void Run()
+    {
+        ApplyChanges(_context.Tissue.Tick);
+        _arrivals.Run();
+    }
 
     private void ApplyChanges(long tick)
     {

@@ -1,5 +1,4 @@
 // Where cells start.
-using System.Collections.Immutable;
 
 namespace Milieu.Engine.Tests;
 

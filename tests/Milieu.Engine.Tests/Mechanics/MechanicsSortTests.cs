@@ -1,3 +1,4 @@
+// Canonical order: what a Sort does to rows, targets and links.
 namespace Milieu.Engine.Tests;
 
 public class MechanicsSortTests

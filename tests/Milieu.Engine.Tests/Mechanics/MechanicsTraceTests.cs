@@ -1,3 +1,4 @@
+// Deterministic reference trajectories of mechanics.
 namespace Milieu.Engine.Tests;
 
 public abstract class MechanicsTraceTests(KernelKind kernel)

@@ -121,7 +121,9 @@ internal sealed class Scene : IDisposable
 
     public void Dispose()
     {
-        Forces.Dispose();
+        foreach (var stage in _stages)
+            (stage as IDisposable)?.Dispose();
+        Context.Claims.Dispose();
         Context.Sorter.Dispose();
         Context.Pool.Dispose();
         Tissue.Dispose();

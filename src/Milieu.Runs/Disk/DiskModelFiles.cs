@@ -1,12 +1,11 @@
 // The model language's view of the disk.
 using System.Text;
 using Milieu.Model;
-using Milieu.Runs;
 
-namespace Milieu.Cli;
+namespace Milieu.Runs;
 
 /// <summary>Reads what a model names, and remembers every text that it gave out, for the run folder.</summary>
-internal sealed class DiskModelFiles : IModelFiles
+public sealed class DiskModelFiles : IModelFiles
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private readonly Dictionary<string, string> _read = new(StringComparer.Ordinal);

@@ -1,0 +1,19 @@
+// Measures speed: whole models with a stopwatch, kernels with BenchmarkDotNet.
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Milieu.Bench;
+
+if (args is ["micro", .. var rest])
+{
+    // In this process: the usual way generates a project of its own, outside the central pins.
+    var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
+    BenchmarkSwitcher.FromAssembly(typeof(ModelSpeed).Assembly).Run(rest, DefaultConfig.Instance.AddJob(job));
+    return 0;
+}
+if (args is ["models", .. var wishes])
+    return ModelSpeed.Run(wishes);
+Console.Error.WriteLine("usage: models [FILE...] [--threads 1,2] [--minutes 60] [--from 0] [--repeats 5]");
+Console.Error.WriteLine("       micro [--filter *]");
+return 2;

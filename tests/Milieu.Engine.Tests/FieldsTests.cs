@@ -49,3 +49,8 @@ public sealed class ReferenceFieldsTests : FieldsTests
 {
     public override KernelKind Kernel => KernelKind.Reference;
 }
+
+public sealed class VectorizedFieldsTests : FieldsTests
+{
+    public override KernelKind Kernel => KernelKind.Vectorized;
+}

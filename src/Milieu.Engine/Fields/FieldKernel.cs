@@ -4,31 +4,31 @@ namespace Milieu.Engine;
 /// <summary>Numbers of a stage of super-time-stepping; all pointers have the shape of a field.</summary>
 /// <remarks>out = c + f (c - older) + ax (left - c + right - c) + ay (...) + az (...) - decay c + scale (source - rate c),
 /// with c = newer. Written in differences, a uniform or steady field keeps its bits.</remarks>
-internal unsafe struct StageTask<T>
+internal readonly unsafe struct StageTask<T>
     where T : unmanaged
 {
     /// <summary>Y(j-1).</summary>
-    public T* Newer;
+    public T* Newer { get; init; }
 
     /// <summary>Y(j-2); may be <see cref="Out"/>.</summary>
-    public T* Older;
+    public T* Older { get; init; }
 
     /// <summary>Y(j).</summary>
-    public T* Out;
-    public T* Rate;
-    public T* Source;
+    public T* Out { get; init; }
+    public T* Rate { get; init; }
+    public T* Source { get; init; }
 
     /// <summary>Where occupied voxels start, per line; null where no cell exchanges.</summary>
-    public int* Lines;
-    public T Ax;
-    public T Ay;
-    public T Az;
-    public T Decay;
-    public T Follow;
-    public T Scale;
+    public int* Lines { get; init; }
+    public T Ax { get; init; }
+    public T Ay { get; init; }
+    public T Az { get; init; }
+    public T Decay { get; init; }
+    public T Follow { get; init; }
+    public T Scale { get; init; }
 
     /// <summary>True where cells exchange in this line of x.</summary>
-    public readonly bool Exchanges(int line) => Lines != null && Lines[line] != Lines[line + 1];
+    public bool Exchanges(int line) => Lines != null && Lines[line] != Lines[line + 1];
 }
 
 /// <summary>Loops over lines of x (index = k Ny + j). Every kernel gives the same bits.</summary>

@@ -26,7 +26,10 @@ internal static class FieldSolvers
     )
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
-        FieldKernel<T> kernel = new ReferenceFieldKernel<T>(field);
+        FieldKernel<T> kernel =
+            context.Kernel == KernelKind.Reference
+                ? new ReferenceFieldKernel<T>(field)
+                : new VectorizedFieldKernel<T>(field);
         return field.Substrate.Integrator == Integrator.Lod
             ? new LodSolver<T>(context, field, substrate, kernel, scratch, columns)
             : new RklSolver<T>(context, field, substrate, kernel, scratch, columns);

@@ -36,10 +36,9 @@ internal sealed unsafe class LodSolver<T> : FieldSolver
         var decay = spec.Decay * dt / grid.Axes;
         ThomasLine<T> Line(int count, double h) => new(count, count == 1 ? 0 : spec.Diffusion * dt / (h * h), decay);
         _x = new SweepX(kernel, field, Line(grid.Nx, grid.Dx));
-        var plane = field.Stride * grid.Ny;
-        _y = new SweepAcross(kernel, field, Line(grid.Ny, grid.Dy), field.Stride, plane, grid.Nz);
-        if (grid.Axes == 3)
-            _z = new SweepAcross(kernel, field, Line(grid.Nz, grid.Dz), plane, field.Stride, grid.Ny);
+        _y = new SweepAcross(kernel, field, Line(grid.Ny, grid.Dy), axis: 1);
+        if (!grid.Is2D)
+            _z = new SweepAcross(kernel, field, Line(grid.Nz, grid.Dz), axis: 2);
         _relax = new RelaxJob(kernel, field, _exchange);
     }
 
@@ -56,23 +55,20 @@ internal sealed unsafe class LodSolver<T> : FieldSolver
             if (!_isStill)
                 Diffuse();
             if (exchanges)
-                _context.Pool.Run(_relax, Lines, _field.LineGrain);
+                _context.Pool.Run(_relax, _field.Lines, _field.LineGrain);
         }
         if (exchanges)
             _exchange.Credit(steps);
     }
 
-    private int Lines => _field.Grid.Ny * _field.Grid.Nz;
-
     private void Diffuse()
     {
-        _context.Pool.Run(_x, Lines, Math.Max(16, _field.LineGrain / 16 * 16));
+        _context.Pool.Run(_x, _field.Lines, Math.Max(16, _field.LineGrain / 16 * 16));
         _context.Pool.Run(_y, _y.Count, _y.Grain);
-        _field.FixBoundary();
         if (_z is null)
-            return;
-        _context.Pool.Run(_z, _z.Count, _z.Grain);
-        _field.FixBoundary();
+            _field.FixBoundary();
+        else
+            _context.Pool.Run(_z, _z.Count, _z.Grain);
     }
 
     private sealed class SweepX(FieldKernel<T> kernel, Field<T> field, ThomasLine<T> line) : IRangeJob
@@ -85,31 +81,46 @@ internal sealed unsafe class LodSolver<T> : FieldSolver
         }
     }
 
-    /// <summary>Lines that cross rows: an item is a group of at most 64 columns of one plane of lines.</summary>
-    private sealed class SweepAcross(
-        FieldKernel<T> kernel,
-        Field<T> block,
-        ThomasLine<T> line,
-        int step,
-        int planeStep,
-        int planes
-    ) : IRangeJob
+    /// <summary>Lines that cross rows. In 3-D an item is a plane of them; in 2-D a group of columns of the one plane.</summary>
+    private sealed class SweepAcross(FieldKernel<T> kernel, Field<T> block, ThomasLine<T> line, int axis) : IRangeJob
     {
+        /// <summary>Columns that are solved together: enough vectors to hide the latency of the recurrence.</summary>
         private const int Width = 64;
+        private readonly int _step = axis == 1 ? 1 : block.Grid.Ny;
+        private readonly int _planeStep = axis == 1 ? block.Grid.Ny : 1;
+        private readonly int _planes = axis == 1 ? block.Grid.Nz : block.Grid.Ny;
         private readonly int _groups = (block.Stride + Width - 1) / Width;
 
-        public int Count => planes * _groups;
+        public int Count => block.Grid.Is2D ? _groups : _planes;
 
-        public int Grain => Math.Max(1, 8192 / (line.Inverse.Length * Math.Min(Width, block.Stride)));
+        public int Grain => Math.Max(1, 8192 / (line.Inverse.Length * (block.Grid.Is2D ? Width : block.Stride)));
 
         public void Run(int begin, int end, int worker)
         {
             for (var item = begin; item < end; item++)
             {
-                var column = item % _groups * Width;
-                var first = block.Values.Pointer + ((long)(item / _groups) * planeStep) + column;
-                kernel.SolveAcross(first, step, line, Math.Min(Width, block.Stride - column));
+                if (block.Grid.Is2D)
+                    Solve(0, item);
+                else
+                    SolvePlane(item);
             }
+        }
+
+        private void SolvePlane(int plane)
+        {
+            for (var group = 0; group < _groups; group++)
+                Solve(plane, group);
+            for (var n = 0; n < line.Inverse.Length; n++)
+            {
+                var row = (plane * _planeStep) + (n * _step);
+                block.Boundary.Fix(block.Values.Pointer, row, row + 1);
+            }
+        }
+
+        private void Solve(int plane, int group)
+        {
+            var first = block.Values.Pointer + ((long)plane * _planeStep * block.Stride) + (group * Width);
+            kernel.SolveAcross(first, _step * block.Stride, line, Math.Min(Width, block.Stride - (group * Width)));
         }
     }
 

@@ -54,7 +54,8 @@ internal sealed unsafe class ReferenceFieldKernel<T>(Field shape) : FieldKernel<
         }
     }
 
-    private static void Solve(T* d, int step, ThomasLine<T> line)
+    /// <summary>One line, its elements <paramref name="step"/> apart.</summary>
+    internal static void Solve(T* d, long step, ThomasLine<T> line)
     {
         var count = line.Inverse.Length;
         d[0] *= line.Inverse[0];

@@ -36,7 +36,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
         _diffusionRadius = 4 * (Inverse2(0) + Inverse2(1) + Inverse2(2)) * spec.Diffusion;
         var cap = Math.Max(_diffusionRadius, SmallestCap);
         if (spec.Integrator == Integrator.Explicit)
-            cap = Math.Max(0, Math.Min(cap, (1 / Minutes) - (0.5 * _diffusionRadius) - spec.Decay));
+            cap = Math.Max(0.01 / Minutes, Math.Min(cap, (1 / Minutes) - (0.5 * _diffusionRadius) - spec.Decay));
         _exchange = new UnsplitExchange<T>(context, field, substrate, scratch, columns, cap);
         _stage = new StageJob(kernel, field, _exchange);
         _copy = new CopyJob(field);
@@ -77,23 +77,17 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
     private void RunStages(bool exchanges)
     {
         var lines = _field.Grid.Ny * _field.Grid.Nz;
-        var field = _field.Values.Pointer;
-        var other = (T*)_scratch.Stage;
         fixed (int* starts = _exchange.Table.Lines)
         {
             for (var j = 1; j <= _weights.Stages; j++)
             {
-                var isOdd = j % 2 == 1;
                 _stage.Weight = exchanges && _exchange.Tracks ? Minutes * _weights.Integral(j) : 0;
                 _stage.Task = TaskOf(j, exchanges ? starts : null);
-                _stage.Task.Newer = isOdd ? field : other;
-                _stage.Task.Out = isOdd ? other : field;
-                _stage.Task.Older = j == 1 ? field : _stage.Task.Out;
                 _context.Pool.Run(_stage, lines, _field.LineGrain);
             }
         }
         // The number of stages is odd, so the result lies in the other copy.
-        _copy.From = other;
+        _copy.From = (T*)_scratch.Stage;
         _context.Pool.Run(_copy, lines, _field.LineGrain);
     }
 
@@ -101,8 +95,14 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
     {
         var spec = _field.Substrate;
         var tau = Minutes * _weights.Share(j);
+        var isOdd = j % 2 == 1;
+        var newer = isOdd ? _field.Values.Pointer : (T*)_scratch.Stage;
+        var other = isOdd ? (T*)_scratch.Stage : _field.Values.Pointer;
         return new StageTask<T>
         {
+            Newer = newer,
+            Older = j == 1 ? newer : other,
+            Out = other,
             Rate = _exchange.Rate,
             Source = _exchange.Source,
             Lines = lines,
@@ -128,19 +128,17 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
 
     private sealed class StageJob(FieldKernel<T> kernel, Field<T> field, UnsplitExchange<T> exchange) : IRangeJob
     {
-        private StageTask<T> _task;
-
-        public ref StageTask<T> Task => ref _task;
+        public StageTask<T> Task { get; set; }
 
         /// <summary>Minutes that Y(j-1) counts for in the integral; 0 where nobody asks for it.</summary>
         public double Weight { get; set; }
 
         public void Run(int begin, int end, int worker)
         {
-            kernel.Stage(_task, begin, end);
-            field.Boundary.Fix(_task.Out, begin, end);
+            kernel.Stage(Task, begin, end);
+            field.Boundary.Fix(Task.Out, begin, end);
             if (Weight != 0)
-                exchange.Accumulate(_task.Newer, Weight, begin, end);
+                exchange.Accumulate(Task.Newer, Weight, begin, end);
         }
     }
 

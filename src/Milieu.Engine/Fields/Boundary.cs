@@ -77,7 +77,7 @@ public sealed class Boundary
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         for (var i = _rowStarts[begin]; i < _rowStarts[end]; i++)
-            block[_offsets[i]] = T.CreateTruncating(_values[i]);
+            block[_offsets[i]] = Stored.As<T>(_values[i]);
     }
 
     private Dictionary<int, double> Collect()

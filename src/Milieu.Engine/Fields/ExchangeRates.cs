@@ -15,49 +15,43 @@ internal readonly record struct CellExchange(double Rate, double Secreted, doubl
 internal sealed class ExchangeRates
 {
     private readonly Cells _cells;
-    private readonly double[][] _constants;
-    private readonly double[] _halfSaturation;
+    private readonly Behaviors[] _constants;
+    private readonly CellExchange[] _perVolume;
     private readonly Column<double>? _secretion;
     private readonly Column<double>? _target;
     private readonly Column<double>? _uptake;
     private readonly Column<double>? _export;
-    private readonly double _voxelVolume;
+    private readonly double _inverseVoxel;
     private readonly double _minutes;
     private readonly bool _literalExport;
+    private readonly bool _isConstant;
 
     public ExchangeRates(CompiledModel model, Cells cells, int substrate)
     {
         var b = model.Behaviors;
         _cells = cells;
-        _voxelVolume = model.Grid.VoxelVolume;
+        _inverseVoxel = 1 / model.Grid.VoxelVolume;
         _minutes = model.Timing.FieldMinutes;
         _literalExport = model.Conventions.LiteralExport;
-        int[] behaviors =
-        [
-            b.Secretion(substrate),
-            b.SecretionTarget(substrate),
-            b.Uptake(substrate),
-            b.Export(substrate),
-        ];
-        _constants = [.. behaviors.Select(i => model.Types.Select(t => t.Constants[i]).ToArray())];
-        _halfSaturation =
-        [
-            .. model.Types.Select(t => t.UptakeHalfSaturation.IsEmpty ? 0 : t.UptakeHalfSaturation[substrate]),
-        ];
-        _secretion = cells.ColumnOf(behaviors[0]);
-        _target = cells.ColumnOf(behaviors[1]);
-        _uptake = cells.ColumnOf(behaviors[2]);
-        _export = cells.ColumnOf(behaviors[3]);
-        CanExchange =
-            _secretion is not null
-            || _uptake is not null
-            || _export is not null
-            || _constants[0].Any(v => v != 0)
-            || _constants[2].Any(v => v != 0)
-            || _constants[3].Any(v => v != 0);
+        _secretion = cells.ColumnOf(b.Secretion(substrate));
+        _target = cells.ColumnOf(b.SecretionTarget(substrate));
+        _uptake = cells.ColumnOf(b.Uptake(substrate));
+        _export = cells.ColumnOf(b.Export(substrate));
+        _constants = [.. model.Types.SelectMany(t => LiveAndDead(t, b, substrate))];
+        var isWritten = _secretion is not null || _uptake is not null || _export is not null;
+        CanExchange = isWritten || _constants.Any(c => c.Secretion != 0 || c.Uptake != 0 || c.Export != 0);
         UsesDensity =
-            _halfSaturation.Any(h => h > 0)
-            || (!_literalExport && (_export is not null || _constants[3].Any(v => v < 0)));
+            _constants.Any(c => c.HalfSaturation > 0)
+            || (!_literalExport && (_export is not null || _constants.Any(c => c.Export < 0)));
+        _isConstant = !isWritten && _target is null && !UsesDensity;
+        _perVolume =
+        [
+            .. _constants.Select(c => new CellExchange(
+                (c.Secretion + c.Uptake) * _inverseVoxel,
+                c.Secretion * c.Target * _inverseVoxel,
+                c.Export * _inverseVoxel
+            )),
+        ];
     }
 
     /// <summary>Some cell could exchange this substrate.</summary>
@@ -69,23 +63,52 @@ internal sealed class ExchangeRates
     /// <summary>The exchange of one row with a voxel of the given density.</summary>
     public CellExchange Of(int row, double density)
     {
-        var type = _cells.Type[row];
-        var dead = _cells.Is(row, CellFlags.Dead);
-        var secretion = _secretion is null ? (dead ? 0 : _constants[0][type]) : _secretion[row];
-        var uptake = _uptake is null ? (dead ? 0.1 : 1) * _constants[2][type] : _uptake[row];
-        var export = _export is null ? (dead ? 0 : _constants[3][type]) : _export[row];
-        var volume = _cells.Volume(row) / _voxelVolume;
+        var kind = (2 * _cells.Type[row]) + (_cells.Flags[row] & (byte)CellFlags.Dead);
+        if (!_isConstant)
+            return Varying(row, kind, density);
+        var perVolume = _perVolume[kind];
+        var volume = _cells.Volume(row);
+        return new CellExchange(volume * perVolume.Rate, volume * perVolume.Secreted, perVolume.Exported);
+    }
+
+    private CellExchange Varying(int row, int kind, double density)
+    {
+        var constants = _constants[kind];
+        var secretion = _secretion is null ? constants.Secretion : _secretion[row];
+        var uptake = _uptake is null ? constants.Uptake : _uptake[row];
+        var exported = (_export is null ? constants.Export : _export[row]) * _inverseVoxel;
+        var share = _cells.Volume(row) * _inverseVoxel;
         var present = Math.Max(density, 0);
-        if (_halfSaturation[type] > 0)
-            uptake *= _halfSaturation[type] / (_halfSaturation[type] + present);
-        var rate = volume * (secretion + uptake);
-        var exported = export / _voxelVolume;
+        if (constants.HalfSaturation > 0)
+            uptake *= constants.HalfSaturation / (constants.HalfSaturation + present);
+        var rate = share * (secretion + uptake);
         if (exported < 0 && !_literalExport)
         {
             rate += -exported / Math.Max(present, -exported * _minutes);
             exported = 0;
         }
-        var target = _target is null ? _constants[1][type] : _target[row];
-        return new CellExchange(rate, volume * secretion * target, exported);
+        var target = _target is null ? constants.Target : _target[row];
+        return new CellExchange(rate, share * secretion * target, exported);
     }
+
+    /// <summary>Death stops secretion and export and leaves a tenth of uptake (contract 10, 7).</summary>
+    private static Behaviors[] LiveAndDead(CompiledType type, BehaviorIndex b, int substrate)
+    {
+        var live = new Behaviors(
+            type.Constants[b.Secretion(substrate)],
+            type.Constants[b.SecretionTarget(substrate)],
+            type.Constants[b.Uptake(substrate)],
+            type.Constants[b.Export(substrate)],
+            type.UptakeHalfSaturation.IsEmpty ? 0 : type.UptakeHalfSaturation[substrate]
+        );
+        return [live, live with { Secretion = 0, Uptake = 0.1 * live.Uptake, Export = 0 }];
+    }
+
+    private readonly record struct Behaviors(
+        double Secretion,
+        double Target,
+        double Uptake,
+        double Export,
+        double HalfSaturation
+    );
 }

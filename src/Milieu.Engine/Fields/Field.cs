@@ -95,8 +95,8 @@ public sealed class Field<T>(GridSpec grid, CompiledSubstrate substrate, int vis
 
     public override double this[int offset]
     {
-        get => double.CreateTruncating(Values[offset]);
-        set => Values[offset] = T.CreateTruncating(value);
+        get => Stored.Read(Values[offset]);
+        set => Values[offset] = Stored.As<T>(value);
     }
 
     public override unsafe void FixBoundary()

@@ -33,39 +33,63 @@ internal static unsafe class LaneTranspose<T>
 
     private static int Count => Vector512<T>.Count;
 
-    /// <summary>Transposes the tile at <paramref name="source"/>; the result lies in one of the two given tiles.</summary>
+    /// <summary>Transposes a tile from one place to another, by way of a third of the size of a tile.</summary>
     /// <remarks>Where there are two-source permutes: log2(count) rounds, each of which interleaves row i with row
-    /// i + count / 2.</remarks>
-    public static T* Apply(T* source, long stride, T* a, T* b)
+    /// i + count / 2, taken two at a time so that half of them stay in registers.</remarks>
+    public static void Apply(T* source, long sourceStride, T* middle, T* target, long targetStride)
     {
         if (!Avx512F.IsSupported)
-            return Plain(source, stride, a);
-        Round(source, stride, a);
-        Round(a, Count, b);
-        Round(b, Count, a);
-        if (Count == 8)
-            return a;
-        Round(a, Count, b);
-        return b;
+        {
+            Plain(source, sourceStride, target, targetStride);
+        }
+        else if (Count == 16)
+        {
+            TwoRounds(source, sourceStride, middle, Count);
+            TwoRounds(middle, Count, target, targetStride);
+        }
+        else
+        {
+            TwoRounds(source, sourceStride, middle, Count);
+            LastRound(middle, Count, target, targetStride);
+        }
     }
 
-    public static T* Plain(T* source, long stride, T* target)
+    public static void Plain(T* source, long sourceStride, T* target, long targetStride)
     {
         for (var i = 0; i < Count; i++)
         for (var j = 0; j < Count; j++)
-            target[(j * Count) + i] = source[(i * stride) + j];
-        return target;
+            target[(j * targetStride) + i] = source[(i * sourceStride) + j];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round(T* source, long stride, T* target)
+    private static void TwoRounds(T* source, long sourceStride, T* target, long targetStride)
+    {
+        var quarter = Count / 4;
+        for (var i = 0; i < quarter; i++)
+        {
+            var r0 = Vector512.Load(source + (i * sourceStride));
+            var r1 = Vector512.Load(source + ((i + quarter) * sourceStride));
+            var r2 = Vector512.Load(source + ((i + (2 * quarter)) * sourceStride));
+            var r3 = Vector512.Load(source + ((i + (3 * quarter)) * sourceStride));
+            var (low02, high02) = (Zip(r0, r2, isHigh: false), Zip(r0, r2, isHigh: true));
+            var (low13, high13) = (Zip(r1, r3, isHigh: false), Zip(r1, r3, isHigh: true));
+            var first = target + (4 * i * targetStride);
+            Zip(low02, low13, isHigh: false).Store(first);
+            Zip(low02, low13, isHigh: true).Store(first + targetStride);
+            Zip(high02, high13, isHigh: false).Store(first + (2 * targetStride));
+            Zip(high02, high13, isHigh: true).Store(first + (3 * targetStride));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LastRound(T* source, long sourceStride, T* target, long targetStride)
     {
         for (var i = 0; i < Count / 2; i++)
         {
-            var top = Vector512.Load(source + (i * stride));
-            var bottom = Vector512.Load(source + ((i + (Count / 2)) * stride));
-            Zip(top, bottom, isHigh: false).Store(target + (2 * i * Count));
-            Zip(top, bottom, isHigh: true).Store(target + (((2 * i) + 1) * Count));
+            var top = Vector512.Load(source + (i * sourceStride));
+            var bottom = Vector512.Load(source + ((i + (Count / 2)) * sourceStride));
+            Zip(top, bottom, isHigh: false).Store(target + (2 * i * targetStride));
+            Zip(top, bottom, isHigh: true).Store(target + (((2 * i) + 1) * targetStride));
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed unsafe class ReferenceFieldKernel<T>(Field shape) : FieldKernel<
         var count = line.Inverse.Length;
         d[0] *= line.Inverse[0];
         for (var n = 1; n < count; n++)
-            d[n * step] = (d[n * step] + (line.OffDiagonal * d[(n - 1) * step])) * line.Inverse[n];
+            d[n * step] = (line.Inverse[n] * d[n * step]) + (line.Carry[n] * d[(n - 1) * step]);
         for (var n = count - 2; n >= 0; n--)
             d[n * step] += line.Back[n] * d[(n + 1) * step];
     }

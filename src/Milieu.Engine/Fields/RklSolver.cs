@@ -106,12 +106,12 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
             Rate = _exchange.Rate,
             Source = _exchange.Source,
             Lines = lines,
-            Ax = T.CreateTruncating(tau * spec.Diffusion * Inverse2(0)),
-            Ay = T.CreateTruncating(tau * spec.Diffusion * Inverse2(1)),
-            Az = T.CreateTruncating(tau * spec.Diffusion * Inverse2(2)),
-            Decay = T.CreateTruncating(tau * spec.Decay),
-            Follow = T.CreateTruncating(RklWeights.Follow(j)),
-            Scale = T.CreateTruncating(tau),
+            Ax = Stored.As<T>(tau * spec.Diffusion * Inverse2(0)),
+            Ay = Stored.As<T>(tau * spec.Diffusion * Inverse2(1)),
+            Az = Stored.As<T>(tau * spec.Diffusion * Inverse2(2)),
+            Decay = Stored.As<T>(tau * spec.Decay),
+            Follow = Stored.As<T>(RklWeights.Follow(j)),
+            Scale = Stored.As<T>(tau),
         };
     }
 

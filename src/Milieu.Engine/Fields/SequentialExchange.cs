@@ -24,8 +24,8 @@ internal sealed unsafe class SequentialExchange<T>(
             lost += fraction * (1 - lost);
             gained += Gain(cell, fraction) - (fraction * gained);
         }
-        Rate[offset] = T.CreateTruncating(lost);
-        Source[offset] = T.CreateTruncating(gained);
+        Rate[offset] = Stored.As<T>(lost);
+        Source[offset] = Stored.As<T>(gained);
     }
 
     protected override void Credit(int voxel, double density, int steps)

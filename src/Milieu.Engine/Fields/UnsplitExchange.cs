@@ -61,8 +61,7 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
         }
         var last = Table.FirstOfLine(end);
         for (var v = Table.FirstOfLine(begin); v < last; v++)
-            Accumulated[v] +=
-                weight * _cap / (_cap + _columns.Excess[v]) * double.CreateTruncating(field[Table.Offset(v)]);
+            Accumulated[v] += weight * _cap / (_cap + _columns.Excess[v]) * Stored.Read(field[Table.Offsets[v]]);
     }
 
     protected override void Fill(int voxel, int offset, double density, int worker)
@@ -83,8 +82,8 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
             source *= _cap / (_cap + excess);
             rate = _cap;
         }
-        Rate[offset] = T.CreateTruncating(rate);
-        Source[offset] = T.CreateTruncating(source);
+        Rate[offset] = Stored.As<T>(rate);
+        Source[offset] = Stored.As<T>(source);
     }
 
     protected override void Credit(int voxel, double density, int steps)
@@ -107,10 +106,10 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
             var excess = (double)_columns.Excess[v];
             if (excess <= 0)
                 continue;
-            var offset = Table.Offset(v);
-            var source = double.CreateTruncating(Source[offset]) * excess / _cap;
-            var after = (double.CreateTruncating(_field.Values[offset]) + (half * source)) / (1 + (half * excess));
-            _field.Values[offset] = T.CreateTruncating(after);
+            var offset = Table.Offsets[v];
+            var source = Stored.Read(Source[offset]) * excess / _cap;
+            var after = (Stored.Read(_field.Values[offset]) + (half * source)) / (1 + (half * excess));
+            _field.Values[offset] = Stored.As<T>(after);
             if (Tracks)
                 Accumulated[v] += half * excess / (_cap + excess) * after;
         }

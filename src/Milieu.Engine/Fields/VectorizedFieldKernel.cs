@@ -55,15 +55,15 @@ internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
     public override void SolveAcross(T* first, int step, ThomasLine<T> line, int width)
     {
         var count = line.Inverse.Length;
-        var offDiagonal = Vector512.Create(line.OffDiagonal);
         Scale(first, Vector512.Create(line.Inverse[0]), width);
         for (var n = 1; n < count; n++)
         {
             var here = first + ((long)n * step);
             var before = here - step;
             var inverse = Vector512.Create(line.Inverse[n]);
+            var carry = Vector512.Create(line.Carry[n]);
             for (var i = 0; i < width; i += Count)
-                ((Vector512.Load(here + i) + (offDiagonal * Vector512.Load(before + i))) * inverse).Store(here + i);
+                ((inverse * Vector512.Load(here + i)) + (carry * Vector512.Load(before + i))).Store(here + i);
         }
         for (var n = count - 2; n >= 0; n--)
         {
@@ -129,36 +129,38 @@ internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
     }
 
     /// <summary>Solves as many lines as a vector has lanes: each tile is transposed in place, so that a lane is a line.</summary>
+    [SkipLocalsInit]
     private void SolveTile(T* lines, ThomasLine<T> line)
     {
         var a = stackalloc T[Count * Count];
         var b = stackalloc T[Count * Count];
         var before = Vector512<T>.Zero;
-        var offDiagonal = Vector512.Create(line.OffDiagonal);
         for (var start = 0; start <= _lastBlock; start += Count)
         {
-            var tile = LaneTranspose<T>.Apply(lines + start, Stride, a, b);
+            LaneTranspose<T>.Apply(lines + start, Stride, a, b, Count);
             var stop = Math.Min(Count, Nx - start);
-            for (var i = 0; i < Count; i++)
+            for (var i = 0; i < stop; i++)
             {
-                var here = Vector512.Load(tile + (i * Count));
-                if (i < stop)
-                    here = before = (here + (offDiagonal * before)) * Vector512.Create(line.Inverse[start + i]);
-                here.Store(lines + start + ((long)i * Stride));
+                before =
+                    (Vector512.Create(line.Inverse[start + i]) * Vector512.Load(b + (i * Count)))
+                    + (Vector512.Create(line.Carry[start + i]) * before);
+                before.Store(lines + start + ((long)i * Stride));
             }
         }
         var after = Vector512<T>.Zero;
         for (var start = _lastBlock; start >= 0; start -= Count)
         {
-            for (var i = Math.Min(Count, Nx - start) - 1; i >= 0; i--)
+            var stop = Math.Min(Count, Nx - start);
+            for (var i = stop; i < Count; i++)
+                Vector512<T>.Zero.Store(b + (i * Count));
+            for (var i = stop - 1; i >= 0; i--)
             {
-                var here = lines + start + ((long)i * Stride);
-                after = Vector512.Load(here) + (Vector512.Create(line.Back[start + i]) * after);
-                after.Store(here);
+                after =
+                    Vector512.Load(lines + start + ((long)i * Stride))
+                    + (Vector512.Create(line.Back[start + i]) * after);
+                after.Store(b + (i * Count));
             }
-            var tile = LaneTranspose<T>.Apply(lines + start, Stride, a, b);
-            for (var i = 0; i < Count; i++)
-                Vector512.Load(tile + (i * Count)).Store(lines + start + ((long)i * Stride));
+            LaneTranspose<T>.Apply(b, Count, a, lines + start, Stride);
         }
     }
 

@@ -66,8 +66,10 @@ internal abstract unsafe class VoxelExchange<T>
     public virtual void Accumulate(T* field, double weight, int begin, int end)
     {
         var last = Table.FirstOfLine(end);
+        var offsets = Table.Offsets;
+        var sums = Accumulated.Pointer;
         for (var v = Table.FirstOfLine(begin); v < last; v++)
-            Accumulated[v] += weight * double.CreateTruncating(field[Table.Offset(v)]);
+            sums[v] += weight * Stored.Read(field[offsets[v]]);
     }
 
     /// <summary>Gives each cell what it took up in a window of <paramref name="steps"/> steps.</summary>
@@ -96,8 +98,8 @@ internal abstract unsafe class VoxelExchange<T>
             new Span<T>(Source + (line * _field.Stride), _field.Stride).Clear();
             for (var v = Table.FirstOfLine(line); v < last; v++)
             {
-                var offset = Table.Offset(v);
-                var density = double.CreateTruncating(_field.Values[offset]);
+                var offset = Table.Offsets[v];
+                var density = Stored.Read(_field.Values[offset]);
                 if (_needsDensity)
                     _columns.Density![v] = density;
                 if (Tracks)

@@ -14,6 +14,7 @@ internal sealed unsafe class VoxelTable : IRangeJob
     private readonly Column<int> _offsetOf;
     private readonly Column<int> _rows;
     private readonly Column<int> _starts;
+    private readonly Column<int> _offsets;
     private readonly int[] _firstOfLine;
     private int _placed;
 
@@ -25,6 +26,7 @@ internal sealed unsafe class VoxelTable : IRangeJob
         _offsetOf = context.Cells.Scratch<int>("voxel");
         _rows = context.Cells.Scratch<int>("rows_by_voxel");
         _starts = context.Cells.Scratch<int>("voxel_starts");
+        _offsets = context.Cells.Scratch<int>("voxel_offsets");
         _firstOfLine = new int[(shape.Grid.Ny * shape.Grid.Nz) + 1];
     }
 
@@ -37,7 +39,8 @@ internal sealed unsafe class VoxelTable : IRangeJob
     /// <summary>Occupied voxels start here per line; one entry more than lines.</summary>
     public ReadOnlySpan<int> Lines => _firstOfLine;
 
-    public int Offset(int occupied) => _offsetOf[_rows[_starts[occupied]]];
+    /// <summary>Storage offset of each occupied voxel, ascending.</summary>
+    public int* Offsets => _offsets.Pointer;
 
     /// <summary>The rows in an occupied voxel, ascending.</summary>
     public ReadOnlySpan<int> Rows(int occupied)
@@ -77,6 +80,7 @@ internal sealed unsafe class VoxelTable : IRangeJob
     private void Accumulate(int* counters)
     {
         var starts = _starts.Pointer;
+        var offsets = _offsets.Pointer;
         var occupied = 0;
         var next = 0;
         for (var line = 0; line < _firstOfLine.Length - 1; line++)
@@ -93,7 +97,8 @@ internal sealed unsafe class VoxelTable : IRangeJob
                     counters[offset] = next;
                     if (here == 0)
                         continue;
-                    starts[occupied++] = next;
+                    starts[occupied] = next;
+                    offsets[occupied++] = offset;
                     next += here;
                 }
             }

@@ -1,0 +1,74 @@
+// Periods in whole ticks.
+using System.Globalization;
+using Milieu.Engine;
+
+namespace Milieu.Model;
+
+/// <summary>The tick is the greatest common divisor of the steps as decimals; PhysiCell mode rounds to its field step.</summary>
+internal static class TimingCompiler
+{
+    // Steps are whole multiples of this many minutes; a shorter common tick is a mistake of the author.
+    private const double Grain = 1e-7;
+
+    public static Timing Compile(CompileContext context)
+    {
+        var spec = context.Spec.Time;
+        var field = Values.Of(spec.Steps.Field, Measure.Time, context.IsPhysiCell ? 0.01 : 0.1);
+        var mechanics = Values.Of(spec.Steps.Mechanics, Measure.Time, 0.1);
+        var phenotype = Values.Of(spec.Steps.Phenotype, Measure.Time, 6);
+        var end = Values.Of(spec.End, Measure.Time, 1440);
+        if (!(field > 0 && mechanics > 0 && phenotype > 0))
+            return new Timing(0.1, 1, 1, 60, 0);
+        var timing = context.IsPhysiCell
+            ? Rounded(field, mechanics, phenotype)
+            : Common(field, mechanics, phenotype, context.Problems);
+        var endTick = Math.Round(end / timing.TickMinutes);
+        // The engine's chance counts ticks in 32 bits.
+        if (endTick > uint.MaxValue)
+            context.Problems.Error("time.end", "too many ticks", spec.End?.Text, "at most 4294967295 ticks");
+        return timing with { EndTick = (long)Math.Min(endTick, uint.MaxValue) };
+    }
+
+    private static Timing Common(double field, double mechanics, double phenotype, Problems problems)
+    {
+        double[] steps = [field, mechanics, phenotype];
+        string[] names = ["field", "mechanics", "phenotype"];
+        var grains = new long[3];
+        for (var i = 0; i < 3; i++)
+        {
+            var exact = steps[i] / Grain;
+            grains[i] = exact < 1e15 ? (long)Math.Round(exact) : 0;
+            if (grains[i] == 0 || Math.Abs(exact - grains[i]) > 1e-6 * exact)
+            {
+                problems.Error(
+                    "time.steps." + names[i],
+                    "not a usable step",
+                    steps[i].ToString("R", CultureInfo.InvariantCulture) + " min",
+                    "a decimal number of minutes, at least 1e-7"
+                );
+                return new Timing(0.1, 1, 1, 60, 0);
+            }
+        }
+        var tick = Gcd(Gcd(grains[0], grains[1]), grains[2]);
+        if (grains.Any(g => g / tick > int.MaxValue))
+        {
+            problems.Error("time.steps", "the steps have no common tick of useful length");
+            return new Timing(0.1, 1, 1, 60, 0);
+        }
+        return new Timing(
+            // As decimals, so that 0.1 min stays 0.1 and not 0.09999999999999999.
+            (double)(tick * (decimal)Grain),
+            (int)(grains[0] / tick),
+            (int)(grains[1] / tick),
+            (int)(grains[2] / tick),
+            0
+        );
+    }
+
+    private static Timing Rounded(double tick, double mechanics, double phenotype) =>
+        new(tick, 1, Period(mechanics / tick), Period(phenotype / tick), 0);
+
+    private static int Period(double ratio) => (int)Math.Clamp(Math.Floor(ratio - 0.5) + 1, 1, int.MaxValue);
+
+    private static long Gcd(long a, long b) => b == 0 ? a : Gcd(b, a % b);
+}

@@ -1,0 +1,80 @@
+// The names and units of a spec.
+namespace Milieu.Model;
+
+/// <summary>Finds the unit of each substrate and custom variable, and checks the names themselves.</summary>
+internal static class VocabularyBuilder
+{
+    private static readonly string[] Reserved = ["apoptotic", "necrotic", "other dead", "dead"];
+
+    public static Vocabulary Build(ModelSpec spec, Problems problems)
+    {
+        Names("substrates", spec.Substrates.Keys, problems);
+        Names("cells", spec.Cells.Keys, problems);
+        Names("custom", spec.Custom.Keys, problems);
+        foreach (var (name, type) in spec.Cells)
+            Names($"cells.{name}.custom", type.Custom.Keys, problems);
+        foreach (var name in spec.Cells.Keys.Where(n => Reserved.Contains(n, StringComparer.OrdinalIgnoreCase)))
+            problems.Error("cells." + name, "this name has a meaning of its own", name, "another name for the type");
+        var substrates = spec
+            .Substrates.Select(s =>
+                Named(s.Key, s.Value.Units, Densities(s.Value), "substrates." + s.Key + ".units", problems)
+            )
+            .ToList();
+        var customs = spec
+            .Custom.Select(c => (c.Key, c.Value.Value))
+            .Concat(spec.Cells.SelectMany(t => t.Value.Custom.Select(c => (c.Key, c.Value.Value))))
+            .GroupBy(c => c.Key, StringComparer.Ordinal)
+            .Select(g => Named(g.Key, null, g.Select(c => c.Value), "custom." + g.Key, problems))
+            .ToList();
+        var words = new Vocabulary(substrates, [.. spec.Cells.Keys], customs);
+        foreach (var substrate in spec.Substrates.Keys)
+            if (words.Signal(substrate) is { } signal && signal.Name != substrate)
+                problems.Error("substrates." + substrate, "a signal has this name already", substrate, "another name");
+        return words;
+    }
+
+    private static NamedUnit Named(
+        string name,
+        string? units,
+        IEnumerable<Quantity?> values,
+        string path,
+        Problems problems
+    )
+    {
+        if (units is not null)
+        {
+            if (UnitText.TryParse(units, out var unit, out var unknown))
+                return new NamedUnit(name, unit, unit == Unit.One ? "" : units);
+            problems.Error(
+                path,
+                "unknown unit",
+                unknown,
+                "a unit such as mmHg, nM or ng/mL (au for arbitrary units)",
+                Nearest.To(unknown, UnitText.Known)
+            );
+        }
+        var first = values.FirstOrDefault(q => q is { IsNone: false, Problem: null, Unit: not null });
+        return new NamedUnit(name, first?.Unit ?? Unit.One, first?.UnitLabel ?? "");
+    }
+
+    private static IEnumerable<Quantity?> Densities(SubstrateSpec s) =>
+        [
+            s.Initial?.Value,
+            s.Boundary?.All,
+            .. Enumerable.Range(0, 6).Select(f => s.Boundary?.Face(f)),
+            .. s.Regions.Values.Select(r => r.Value),
+            .. s.Schedule.SelectMany(c => new[] { c.Boundary?.All, c.Value }),
+        ];
+
+    private static void Names(string path, IReadOnlyCollection<string> names, Problems problems)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in names)
+        {
+            if (name.Trim() != name || name.Length == 0 || name.AsSpan().ContainsAny(".,[]\"'\n\t="))
+                problems.Error($"{path}.{name}", "not a name", name, "letters, digits, spaces, - and _");
+            if (!seen.TryAdd(name, name))
+                problems.Error($"{path}.{name}", $"differs from '{seen[name]}' in case only", name, "another name");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// One word of the vocabulary: a signal or a behavior.
+using System.Globalization;
+using Milieu.Engine;
+
+namespace Milieu.Model;
+
+/// <summary>A substrate or custom variable with the unit that its numbers are in.</summary>
+/// <param name="Label">The unit as text; empty for plain numbers.</param>
+public sealed record NamedUnit(string Name, Unit Unit, string Label);
+
+/// <param name="Name">The field's name for it.</param>
+/// <param name="Own">The substrate or custom variable whose unit it has; null where neither matters.</param>
+public sealed record BehaviorWord(int Index, string Name, Measure Measure, NamedUnit? Own)
+{
+    public Unit Unit => Measures.UnitOf(Measure, Own?.Unit ?? Unit.One);
+
+    public string Expected => Measures.Expected(Measure, Own?.Label ?? "");
+}
+
+/// <summary>What a cell senses: a kind and, where the kind needs one, an index.</summary>
+public sealed record SignalWord(SignalKind Kind, int Index, string Name, Measure Measure, NamedUnit? Own)
+{
+    public Unit Unit => Measures.UnitOf(Measure, Own?.Unit ?? Unit.One);
+
+    public string Expected => Measures.Expected(Measure, Own?.Label ?? "");
+}
+
+internal static class WordText
+{
+    public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

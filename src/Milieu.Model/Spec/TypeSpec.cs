@@ -1,0 +1,181 @@
+// What an author says about a cell type.
+namespace Milieu.Model;
+
+/// <summary>One cell type: no cycle, no death, no motion and no exchange unless it says so.</summary>
+public sealed class TypeSpec
+{
+    [Key("like", "Another type whose values this one starts from.", Naming = Naming.CellType)]
+    public string? Like { get; set; }
+
+    [Key("cycle", "The cell cycle: a known model, or phases of one's own.")]
+    public CycleSpec? Cycle { get; set; }
+
+    [Key("death", "How cells of this type die.")]
+    public DeathsSpec? Death { get; set; }
+
+    [Key("volume", "Volumes and the rates of their change (default: MCF-7).")]
+    public VolumeSpec? Volume { get; set; }
+
+    [Key("mechanics", "Adhesion, repulsion, springs.")]
+    public MechanicsSpec? Mechanics { get; set; }
+
+    [Key("motility", "How cells crawl; without it they do not.")]
+    public MotilitySpec? Motility { get; set; }
+
+    [Key("secretion", "Secretion by substrate.", Naming = Naming.Substrate)]
+    public OrderedDictionary<string, SecretionSpec> Secretion { get; } = [];
+
+    [Key("uptake", "Uptake by substrate.", Naming = Naming.Substrate)]
+    public OrderedDictionary<string, UptakeSpec> Uptake { get; } = [];
+
+    [Key(
+        "export",
+        "Constant release (or, below zero, removal) by substrate.",
+        Naming = Naming.Substrate,
+        Measure = Measure.Flow,
+        Span = Span.Any
+    )]
+    public OrderedDictionary<string, Quantity> Export { get; } = [];
+
+    [Key(
+        "phagocytose",
+        "Rates of ingesting: apoptotic, necrotic, other dead, dead (all three), or a live type.",
+        Naming = Naming.Prey,
+        Measure = Measure.Rate
+    )]
+    public OrderedDictionary<string, Quantity> Phagocytose { get; } = [];
+
+    [Key("attack", "Which types are attacked, and how.")]
+    public AttackSpec? Attack { get; set; }
+
+    [Key("fuse", "Rates of fusion by type.", Naming = Naming.CellType, Measure = Measure.Rate)]
+    public OrderedDictionary<string, Quantity> Fuse { get; } = [];
+
+    [Key("transform", "Rates of becoming another type.", Naming = Naming.CellType, Measure = Measure.Rate)]
+    public OrderedDictionary<string, Quantity> Transform { get; } = [];
+
+    [Key(
+        "asymmetric division",
+        "Probability that a daughter is of another type.",
+        Naming = Naming.CellType,
+        Measure = Measure.Fraction
+    )]
+    public OrderedDictionary<string, Quantity> AsymmetricDivision { get; } = [];
+
+    [Key(
+        "immunogenicity",
+        "How strongly each attacking type is drawn to this one (default 1).",
+        Naming = Naming.CellType,
+        Measure = Measure.Number
+    )]
+    public OrderedDictionary<string, Quantity> Immunogenicity { get; } = [];
+
+    [Key("integrity", "Damage and its repair.")]
+    public IntegritySpec? Integrity { get; set; }
+
+    [Key("custom", "Values of custom variables.", Naming = Naming.Custom)]
+    public OrderedDictionary<string, CustomSpec> Custom { get; } = [];
+
+    [Key("distributions", "Values drawn for each initial cell.")]
+    public List<DistributionSpec> Distributions { get; set; } = [];
+
+    [Key("rules", "Sentences: SIGNAL increases|decreases BEHAVIOR to VALUE, half-max VALUE, hill NUMBER.")]
+    public List<RuleSpec> Rules { get; set; } = [];
+}
+
+public sealed class RuleSpec
+{
+    [Key("rule", "The sentence.", IsShort = true)]
+    public string? Text { get; set; }
+
+    public static implicit operator RuleSpec(string text) => new() { Text = text };
+}
+
+public sealed class SecretionSpec
+{
+    [Key("rate", "Secretion rate.", IsShort = true, Measure = Measure.Rate)]
+    public Quantity? Rate { get; set; }
+
+    [Key("target", "Density towards which the cell secretes.", Measure = Measure.Density)]
+    public Quantity? Target { get; set; }
+
+    public static implicit operator SecretionSpec(string rate) => new() { Rate = rate };
+}
+
+public sealed class UptakeSpec
+{
+    [Key("rate", "Uptake rate (at low density, where it saturates).", IsShort = true, Measure = Measure.Rate)]
+    public Quantity? Rate { get; set; }
+
+    [Key(
+        "half saturation",
+        "Density at which uptake is half saturated; without it uptake is linear.",
+        Measure = Measure.Density,
+        Span = Span.Positive
+    )]
+    public Quantity? HalfSaturation { get; set; }
+
+    public static implicit operator UptakeSpec(string rate) => new() { Rate = rate };
+}
+
+public sealed class AttackSpec
+{
+    [Key("targets", "Rates of starting an attack by type.", Naming = Naming.CellType, Measure = Measure.Rate)]
+    public OrderedDictionary<string, Quantity> Targets { get; } = [];
+
+    [Key("damage rate", "Damage done per time (default 1 /min).", Measure = Measure.Rate)]
+    public Quantity? DamageRate { get; set; }
+
+    [Key("duration", "Mean duration of an attack (default 30 min).", Measure = Measure.Time)]
+    public Quantity? Duration { get; set; }
+}
+
+public sealed class IntegritySpec
+{
+    [Key("damage rate", "Damage that comes by itself.", Measure = Measure.Rate)]
+    public Quantity? DamageRate { get; set; }
+
+    [Key("repair rate", "Repair of damage.", Measure = Measure.Rate)]
+    public Quantity? RepairRate { get; set; }
+}
+
+/// <summary>A behavior (or volume) drawn once for each initial cell.</summary>
+public sealed class DistributionSpec
+{
+    [Key("of", "The behavior that is drawn, or volume.")]
+    public string? Of { get; set; }
+
+    [Key(
+        "kind",
+        "The family.",
+        Naming = Naming.Word,
+        Words = ["uniform", "log uniform", "normal", "log normal", "log10 normal"]
+    )]
+    public string? Kind { get; set; }
+
+    [Key("min", "Lower end.", Measure = Measure.Open, Span = Span.Any)]
+    public Quantity? Min { get; set; }
+
+    [Key("max", "Upper end.", Measure = Measure.Open, Span = Span.Any)]
+    public Quantity? Max { get; set; }
+
+    [Key("mean", "Mean of a normal distribution.", Measure = Measure.Open, Span = Span.Any)]
+    public Quantity? Mean { get; set; }
+
+    [Key("sd", "Standard deviation of a normal distribution.", Measure = Measure.Open, Span = Span.Positive)]
+    public Quantity? Sd { get; set; }
+
+    [Key(
+        "mu",
+        "Mean of the logarithm, in base units (um, min, the substrate's own).",
+        Measure = Measure.Number,
+        Span = Span.Any
+    )]
+    public Quantity? Mu { get; set; }
+
+    [Key("sigma", "Standard deviation of the logarithm.", Measure = Measure.Number, Span = Span.Positive)]
+    public Quantity? Sigma { get; set; }
+
+    [Key("check base", "The type's own value must lie between the ends (default true).")]
+    public bool? CheckBase { get; set; }
+}

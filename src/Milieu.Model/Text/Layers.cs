@@ -1,0 +1,170 @@
+// One tree from a model, what it includes and what the command line sets.
+namespace Milieu.Model;
+
+/// <summary>Later layers override earlier ones: includes in order, then the file itself, then the command line.</summary>
+internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
+{
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    /// <summary>Null when the model itself cannot be read.</summary>
+    public MapNode? Load(string path, IReadOnlyList<string> sets)
+    {
+        var root = File(path, null, []);
+        if (root is not null)
+            foreach (var set in sets)
+                Set(root, set);
+        return root;
+    }
+
+    private MapNode? File(string path, Mark? namedAt, List<string> chain)
+    {
+        var from = namedAt ?? new Mark(path, 1, 1);
+        if (chain.Contains(path))
+        {
+            var circle = string.Join(" -> ", chain.SkipWhile(p => p != path).Append(path));
+            problems.Add(Error(from, "this include closes a circle: " + circle, path));
+            return null;
+        }
+        if (!_done.Add(path))
+            return null;
+        if (!files.TryRead(path, out var text, out var problem))
+        {
+            problems.Add(
+                Error(
+                    from,
+                    namedAt is null ? "cannot read the model: " + problem : "cannot read this include: " + problem,
+                    path
+                )
+            );
+            return null;
+        }
+        var before = problems.Count;
+        var node = YamlText.Parse(text, path, true, problems);
+        if (node is not MapNode own)
+        {
+            if (problems.Count == before)
+                problems.Add(
+                    Error(
+                        node?.At ?? new Mark(path, 1, 1),
+                        node is null or ScalarNode { IsEmpty: true }
+                            ? "the file is empty"
+                            : $"a model is a map, not {node.Kind}",
+                        null,
+                        "keys such as model, domain, substrates, cells"
+                    )
+                );
+            return null;
+        }
+        return WithIncludes(own, [.. chain, path]);
+    }
+
+    private MapNode WithIncludes(MapNode own, List<string> chain)
+    {
+        var merged = new MapNode(own.At);
+        foreach (var item in Includes(own))
+        {
+            if (item is not ScalarNode { IsEmpty: false } name)
+                problems.Add(
+                    Error(item.At, "an include is the name of a file", null, "a path, such as modules/caf.yaml")
+                );
+            else if (File(files.Resolve(name.At.File, name.Text), name.At, chain) is { } included)
+                Merge(merged, included);
+        }
+        own.Entries.RemoveAll(e => e.Key == "include");
+        Merge(merged, own);
+        return merged;
+    }
+
+    private static IEnumerable<TextNode> Includes(MapNode own) =>
+        own.Find("include") switch
+        {
+            ListNode list => list.Items,
+            { } one => [one],
+            null => [],
+        };
+
+    /// <summary>Maps merge key by key; lists of rules add up; all else is replaced.</summary>
+    private static void Merge(MapNode onto, MapNode from)
+    {
+        foreach (var entry in from.Entries)
+        {
+            var old = onto.Find(entry.Key);
+            if (old is MapNode oldMap && entry.Value is MapNode newMap)
+                Merge(oldMap, newMap);
+            else if (old is ListNode oldRules && entry is { Key: "rules", Value: ListNode newRules })
+                oldRules.Items.AddRange(newRules.Items);
+            else
+                onto.Put(entry);
+        }
+    }
+
+    private void Set(MapNode root, string set)
+    {
+        var label = "--set " + set;
+        var equals = set.IndexOf('=', StringComparison.Ordinal);
+        var keys = equals < 0 ? [] : set[..equals].Split('.', StringSplitOptions.TrimEntries);
+        if (keys.Length == 0 || keys.Any(k => k.Length == 0))
+        {
+            problems.Add(
+                Error(
+                    new Mark(label, 0, 0),
+                    "not an override",
+                    set,
+                    "path=value, such as cells.tumor.uptake.oxygen='5 /min'"
+                )
+            );
+            return;
+        }
+        var mark = new Mark(label, 0, 0);
+        var value = YamlText.Parse(set[(equals + 1)..], label, false, problems) ?? new ScalarNode("", false, mark);
+        TextNode at = root;
+        foreach (var key in keys[..^1])
+            at = Enter(at, key, mark);
+        if (!Put(at, keys[^1], value, mark))
+            problems.Add(Error(mark, "there is no such place in the model", string.Join('.', keys)));
+    }
+
+    private static TextNode Enter(TextNode at, string key, Mark mark)
+    {
+        var (name, index) = Indexed(key);
+        if (at is not MapNode map)
+            return at;
+        if (map.Find(name) is not { } child || child is ScalarNode)
+        {
+            child = new MapNode(mark);
+            map.Put(new MapEntry(name, mark, child));
+        }
+        return index is { } i && child is ListNode list && i < list.Items.Count ? list.Items[i] : child;
+    }
+
+    private static bool Put(TextNode at, string key, TextNode value, Mark mark)
+    {
+        if (at is not MapNode map)
+            return false;
+        var (name, index) = Indexed(key);
+        if (index is not { } i)
+        {
+            map.Put(new MapEntry(name, mark, value));
+            return true;
+        }
+        if (map.Find(name) is not ListNode list || i >= list.Items.Count)
+            return false;
+        list.Items[i] = value;
+        return true;
+    }
+
+    private static (string Name, int? Index) Indexed(string key)
+    {
+        var open = key.IndexOf('[', StringComparison.Ordinal);
+        return
+            open > 0
+            && key.EndsWith(']')
+            && int.TryParse(key[(open + 1)..^1], System.Globalization.CultureInfo.InvariantCulture, out var i)
+            && i >= 0
+            ? (key[..open], i)
+            : (key, null);
+    }
+
+    private static Diagnostic Error(Mark at, string message, string? value, string? expected = null) =>
+        new(Severity.Error, at.File, at.Line, at.Column, message, value, expected);
+}

@@ -28,7 +28,7 @@ public sealed class ModelSpec
     [Key("placements", "Where cells start, by name.")]
     public OrderedDictionary<string, PlacementSpec> Placements { get; } = [];
 
-    [Key("walls", "Cells are pushed back from the faces of the domain (default true).")]
+    [Key("walls", "Cells are pushed back from the faces of the domain (default true; false in physicell mode).")]
     public bool? Walls { get; set; }
 
     [Key("springs", "Cells attach to and detach from neighbors by their rates (default true).")]

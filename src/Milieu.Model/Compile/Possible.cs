@@ -1,0 +1,94 @@
+// What can ever happen in a compiled model.
+using Milieu.Engine;
+
+namespace Milieu.Model;
+
+/// <summary>Which types appear, which behaviors can be above zero, which signals can ever differ from zero.</summary>
+internal sealed class Possible
+{
+    private readonly CompiledModel _model;
+    private readonly BehaviorIndex _b;
+    private readonly bool[] _present;
+
+    public Possible(CompiledModel model)
+    {
+        _model = model;
+        _b = model.Behaviors;
+        _present = new bool[model.Types.Length];
+        foreach (var placement in model.Placements)
+            _present[placement.Type] = true;
+        // A type arises from a present one: as many rounds as types reach everything.
+        for (var round = 0; round < _present.Length; round++)
+        for (var t = 0; t < _present.Length; t++)
+        for (var o = 0; o < _present.Length && _present[t]; o++)
+            _present[o] |= CanBePositive(t, _b.Transform(o)) || CanBePositive(t, _b.AsymmetricDivision(o));
+    }
+
+    public bool IsPresent(int type) => _present[type];
+
+    /// <summary>By the type's own value, a rule, a distribution or a table of cells.</summary>
+    public bool CanBePositive(int type, int behavior)
+    {
+        var t = _model.Types[type];
+        return t.Constants[behavior] > 0
+            || t.Rules.Any(r => r.Behavior == behavior && r.Max > 0)
+            || t.Distributions.Any(d => d.Behavior == behavior)
+            || _model.Placements.Any(p => p.Type == type && p.Values.Any(v => v.Behavior == behavior));
+    }
+
+    /// <summary>Why a signal is always zero for cells of a type; null when it may not be.</summary>
+    public string? WhyNever(int type, SignalWord signal) =>
+        signal.Kind switch
+        {
+            SignalKind.Substrate or SignalKind.Internalized or SignalKind.Gradient when !IsProduced(signal.Index) =>
+                $"nothing produces {_model.Substrates[signal.Index].Name}",
+            SignalKind.Internalized when !CanBePositive(type, _b.Uptake(signal.Index)) =>
+                $"the type takes up no {_model.Substrates[signal.Index].Name}",
+            SignalKind.ContactType when !_present[signal.Index] =>
+                $"no cell of type {_model.Types[signal.Index].Name} is ever placed or arises",
+            SignalKind.ContactDead when !AnyDies(0) && !AnyDies(1) => "no cell ever dies",
+            SignalKind.ContactApoptotic when !AnyDies(0) => "no cell ever dies by apoptosis",
+            SignalKind.ContactNecrotic when !AnyDies(1) => "no cell ever dies by necrosis",
+            SignalKind.ContactMembrane => "there is no basement membrane",
+            SignalKind.Damage when !IsAttacked(type) && !CanBePositive(type, _b.DamageRate) =>
+                "nothing damages this type",
+            SignalKind.AttackTime when !IsAttacked(type) => "nothing attacks this type",
+            SignalKind.DamageDelivered or SignalKind.Attacking when !Attacks(type) => "this type attacks nothing",
+            SignalKind.Dead when !Dies(type, 0) && !Dies(type, 1) => "this type never dies",
+            SignalKind.Apoptotic when !Dies(type, 0) => "this type never dies by apoptosis",
+            SignalKind.Necrotic when !Dies(type, 1) => "this type never dies by necrosis",
+            SignalKind.Custom when !IsWritten(signal.Index) => $"{signal.Name} is always 0",
+            _ => null,
+        };
+
+    private bool IsProduced(int substrate)
+    {
+        var s = _model.Substrates[substrate];
+        return s.Initial > 0
+            || s.InitialField.Any(v => v > 0)
+            || s.Faces.Any(v => v > 0)
+            || s.Regions.Any(r => r.Value > 0)
+            || _model.BoundaryChanges.Any(c => c.Substrate == substrate && c.Value > 0)
+            || AnyPresent(t =>
+                (CanBePositive(t, _b.Secretion(substrate)) && CanBePositive(t, _b.SecretionTarget(substrate)))
+                || CanBePositive(t, _b.Export(substrate))
+            );
+    }
+
+    private bool AnyPresent(Func<int, bool> test) =>
+        Enumerable.Range(0, _present.Length).Any(t => _present[t] && test(t));
+
+    private bool Dies(int type, int death) => CanBePositive(type, _b.Death(death));
+
+    private bool AnyDies(int death) => AnyPresent(t => Dies(t, death));
+
+    private bool IsAttacked(int type) =>
+        AnyPresent(t => CanBePositive(t, _b.Attack(type)) && CanBePositive(t, _b.AttackDamageRate));
+
+    private bool Attacks(int type) => Enumerable.Range(0, _b.Types).Any(o => CanBePositive(type, _b.Attack(o)));
+
+    private bool IsWritten(int custom) =>
+        Enumerable
+            .Range(0, _model.Types.Length)
+            .Any(t => _model.Types[t].Constants[_b.Custom(custom)] != 0 || CanBePositive(t, _b.Custom(custom)));
+}

@@ -1,0 +1,123 @@
+// Substrates: coefficients, boundary, regions, schedule.
+using System.Collections.Immutable;
+using System.Globalization;
+using Milieu.Engine;
+
+namespace Milieu.Model;
+
+internal static class SubstrateCompiler
+{
+    /// <summary>All but the integrator and the precision, which need the types.</summary>
+    public static CompiledSubstrate Compile(CompileContext context, GridSpec grid, int index)
+    {
+        var own = context.Words.Substrates[index];
+        var spec = context.Spec.Substrates[own.Name];
+        var path = "substrates." + own.Name;
+        var initial = spec.Initial ?? new InitialSpec();
+        return new CompiledSubstrate
+        {
+            Name = own.Name,
+            Units = own.Label,
+            Diffusion = Values.Of(spec.Diffusion, Measure.Diffusion, 0),
+            Decay = Values.Of(spec.Decay, Measure.Rate, 0),
+            Integrator = Integrator.Rkl1,
+            IsDouble = false,
+            Initial = Values.Of(initial.Value, Measure.Density, own.Unit, 0),
+            InitialField = InitialFields.Compile(context, grid, initial, own.Name, path + ".initial"),
+            Faces = Faces(spec.Boundary, own, grid, path + ".boundary", context.Problems),
+            Regions =
+            [
+                .. spec.Regions.Select(r => Region(r.Key, r.Value, own, grid, $"{path}.regions.{r.Key}", context)),
+            ],
+            TracksInternalized = spec.TrackInternalized ?? false,
+        };
+    }
+
+    /// <summary>Changes of held densities over time, in order.</summary>
+    public static IEnumerable<BoundaryChange> Changes(CompileContext context, GridSpec grid, Timing timing, int index)
+    {
+        var own = context.Words.Substrates[index];
+        var spec = context.Spec.Substrates[own.Name];
+        for (var i = 0; i < spec.Schedule.Count; i++)
+        {
+            var change = spec.Schedule[i];
+            var path = string.Create(CultureInfo.InvariantCulture, $"substrates.{own.Name}.schedule[{i}]");
+            if (change.At is null)
+                context.Problems.Error(path, "no time", null, "at: 2 h");
+            if ((change.Boundary is null) == (change.Region is null))
+                context.Problems.Error(path, "what changes is not clear", null, "either boundary, or region and value");
+            var tick = (long)Math.Round(Values.Of(change.At, Measure.Time, 0) / timing.TickMinutes);
+            if (change.Boundary is { } boundary)
+            {
+                for (var face = 0; face < (grid.Is2D ? 4 : 6); face++)
+                    if ((boundary.Face(face) ?? boundary.All) is { } value)
+                        yield return new BoundaryChange(tick, index, face, Held(value, own));
+            }
+            else if (change.Region is { } name)
+            {
+                var region = spec.Regions.IndexOf(name);
+                if (region < 0)
+                    context.Problems.Unknown(path + ".region", "region", name, [.. spec.Regions.Keys]);
+                if (change.Value is null)
+                    context.Problems.Error(path, "no value", null, "value: a density, or none");
+                yield return new BoundaryChange(tick, index, 6 + Math.Max(0, region), Held(change.Value, own));
+            }
+        }
+    }
+
+    private static double Held(Quantity? value, NamedUnit own) =>
+        Values.Of(value, Measure.Density, own.Unit, double.NaN);
+
+    private static ImmutableArray<double> Faces(
+        BoundarySpec? spec,
+        NamedUnit own,
+        GridSpec grid,
+        string path,
+        Problems problems
+    )
+    {
+        var faces = Enumerable.Repeat(double.NaN, 6).ToArray();
+        for (var face = 0; spec is not null && face < (grid.Is2D ? 4 : 6); face++)
+            faces[face] = Held(spec.Face(face) ?? spec.All, own);
+        if (grid.Is2D && (spec?.ZMin ?? spec?.ZMax) is { } z)
+            problems.Warn(path, "a 2-D domain has no z faces: this has no effect", z.Text);
+        return [.. faces];
+    }
+
+    private static DirichletRegion Region(
+        string name,
+        RegionSpec spec,
+        NamedUnit own,
+        GridSpec grid,
+        string path,
+        CompileContext context
+    )
+    {
+        if ((spec.Box is null) == (spec.Ball is null))
+            context.Problems.Error(path, "a region has one shape", null, "box or ball");
+        if (spec.Value is null)
+            context.Problems.Error(path, "no value", null, "value: a density, or none");
+        var voxels = ImmutableArray.CreateBuilder<int>();
+        for (var k = 0; k < grid.Nz; k++)
+        for (var j = 0; j < grid.Ny; j++)
+        for (var i = 0; i < grid.Nx; i++)
+            if (Contains(spec, grid, grid.CenterX(i), grid.CenterY(j), grid.CenterZ(k)))
+                voxels.Add((((k * grid.Ny) + j) * grid.Nx) + i);
+        if (voxels.Count == 0 && !context.Problems.HasErrors)
+            context.Problems.Error(path, "the center of no voxel lies in this region", name);
+        return new DirichletRegion(name, Held(spec.Value, own), voxels.ToImmutable());
+    }
+
+    private static bool Contains(RegionSpec spec, GridSpec grid, double x, double y, double z)
+    {
+        var (cx, cy, cz) = Values.Three(spec.Box?.Center ?? spec.Ball?.Center ?? [], 0);
+        (x, y, z) = (x - cx, y - cy, grid.Is2D ? 0 : z - cz);
+        if (spec.Box is { } box)
+        {
+            var (sx, sy, sz) = Values.Three(box.Size, double.PositiveInfinity);
+            return Math.Abs(x) <= sx / 2 && Math.Abs(y) <= sy / 2 && Math.Abs(z) <= sz / 2;
+        }
+        var r = Values.Of(spec.Ball?.Radius, Measure.Length, 0);
+        return (x * x) + (y * y) + (z * z) <= r * r;
+    }
+}

@@ -1,0 +1,36 @@
+// Where the repository's own files lie, for tests.
+using System.Runtime.CompilerServices;
+
+namespace Milieu.Model.Tests;
+
+internal static class Repository
+{
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
+
+    public static string Text(params string[] parts) => File.ReadAllText(Path.Combine([Root, .. parts]));
+
+    /// <summary>The models of the repository, with paths relative to its root.</summary>
+    public static IEnumerable<string> Models =>
+        Directory
+            .EnumerateFiles(Path.Combine(Root, "models"), "*.yaml", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+
+    private static string Here([CallerFilePath] string path = "") => path;
+}
+
+/// <summary>Files of the repository, read from the disk.</summary>
+internal sealed class RepositoryFiles : IModelFiles
+{
+    private readonly MemoryFiles _paths = new();
+
+    public string Resolve(string? from, string path) => _paths.Resolve(from, path);
+
+    public bool TryRead(string path, out string text, out string problem)
+    {
+        var full = Path.Combine(Repository.Root, path);
+        problem = "no such file";
+        text = File.Exists(full) ? File.ReadAllText(full) : "";
+        return File.Exists(full);
+    }
+}

@@ -57,7 +57,7 @@ internal static class TimingCompiler
         }
         return new Timing(
             // As decimals, so that 0.1 min stays 0.1 and not 0.09999999999999999.
-            (double)(tick * (decimal)Grain),
+            (double)(tick * 0.0000001m),
             (int)(grains[0] / tick),
             (int)(grains[1] / tick),
             (int)(grains[2] / tick),

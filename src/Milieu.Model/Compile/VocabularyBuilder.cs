@@ -4,6 +4,7 @@ namespace Milieu.Model;
 /// <summary>Finds the unit of each substrate and custom variable, and checks the names themselves.</summary>
 internal static class VocabularyBuilder
 {
+    private static readonly char[] NotInNames = [.. ".,[]\"'\n\t="];
     private static readonly string[] Reserved = ["apoptotic", "necrotic", "other dead", "dead"];
 
     public static Vocabulary Build(ModelSpec spec, Problems problems)
@@ -71,7 +72,7 @@ internal static class VocabularyBuilder
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in names)
         {
-            if (name.Trim() != name || name.Length == 0 || name.AsSpan().ContainsAny(".,[]\"'\n\t="))
+            if (name.Trim() != name || name.Length == 0 || name.IndexOfAny(NotInNames) >= 0)
                 problems.Error($"{path}.{name}", "not a name", name, "letters, digits, spaces, - and _");
             if (!seen.TryAdd(name, name))
                 problems.Error($"{path}.{name}", $"differs from '{seen[name]}' in case only", name, "another name");

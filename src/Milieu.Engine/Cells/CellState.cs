@@ -2,7 +2,7 @@
 namespace Milieu.Engine;
 
 /// <summary>What a neighbor can tell of a cell.</summary>
-internal enum CellState
+public enum CellState
 {
     Live = 0,
     Apoptotic = 1,
@@ -11,7 +11,7 @@ internal enum CellState
 }
 
 /// <summary>The state of a cell from its flags and its phase (contract 6.1: by the code of the phase).</summary>
-internal sealed unsafe class CellStates
+public sealed unsafe class CellStates
 {
     private const int Phases = 256;
     private readonly CellState[] _dead;

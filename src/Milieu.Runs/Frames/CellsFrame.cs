@@ -13,6 +13,7 @@ internal sealed class CellsFrame
     private static readonly ImmutableArray<string> States = ["live", "apoptotic", "necrotic", "other dead"];
     private readonly CompiledModel _model;
     private readonly Cells _cells;
+    private readonly CellStates _states;
     private readonly int[] _rows;
     private readonly List<string> _columns = [];
     private readonly ZarrGroup _root;
@@ -21,6 +22,7 @@ internal sealed class CellsFrame
     private CellsFrame(RunDisk disk, string path, CompiledModel model, Cells cells)
     {
         (_model, _cells) = (model, cells);
+        _states = new CellStates(model, cells);
         // By id: readers find the same cell at the same place in neighboring frames as long as nothing is removed.
         _rows =
         [
@@ -50,7 +52,7 @@ internal sealed class CellsFrame
     {
         var cells = _cells;
         Add("type", (f, n) => f.Categories(n, [.. f._model.Types.Select(t => t.Name)], r => cells.Type[r]));
-        Add("state", (f, n) => f.Categories(n, States, r => (int)Counts.StateOf(f._model, cells, r)));
+        Add("state", (f, n) => f.Categories(n, States, r => (int)f._states.Of(r)));
         AddPhase();
         AddColumn("lineage", cells.Lineage);
         AddColumn("divisions", cells.Divisions);
@@ -75,9 +77,11 @@ internal sealed class CellsFrame
             AddColumn(names.Contact(cells.Layout.Contacts[c]), cells.Contacts[c]);
     }
 
+    // A slash would make a folder of a name; a variable may have the name of a column that is already there.
     private void Add(string name, Writing write)
     {
-        _columns.Add(name);
+        var safe = name.Replace('/', '_');
+        _columns.Add(_columns.Contains(safe, StringComparer.OrdinalIgnoreCase) ? "custom " + safe : safe);
         Writers.Add(write);
     }
 

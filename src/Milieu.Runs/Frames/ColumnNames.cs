@@ -82,7 +82,6 @@ internal sealed class ColumnNames
             _ => "contact with other dead cell",
         };
 
-    // A slash would make a folder of a name.
     private static IEnumerable<string> Each(string format, string[] names) =>
-        names.Select(n => format.Replace("{0}", n.Replace('/', '_'), StringComparison.Ordinal));
+        names.Select(n => format.Replace("{0}", n, StringComparison.Ordinal));
 }

@@ -10,6 +10,8 @@ namespace Milieu.Runs;
 /// <summary>A run folder on disk. docs/run-folder.md describes it to its readers.</summary>
 internal sealed class RunFolder : IDisposable
 {
+    public const string CountsName = "counts.csv";
+    public const string HashesName = "hashes.csv";
     private const string RecordName = "run.json";
     private const string ModelName = "model.json";
     private const string SourcesName = "model";
@@ -20,8 +22,8 @@ internal sealed class RunFolder : IDisposable
         ModelName,
         SourcesName,
         LockName,
-        "counts.csv",
-        "hashes.csv",
+        CountsName,
+        HashesName,
         "frames",
         "checkpoints",
         "picture.svg",
@@ -55,9 +57,9 @@ internal sealed class RunFolder : IDisposable
 
     public string Root { get; }
 
-    public string Counts => Path.Combine(Root, "counts.csv");
+    public string Counts => Path.Combine(Root, CountsName);
 
-    public string Hashes => Path.Combine(Root, "hashes.csv");
+    public string Hashes => Path.Combine(Root, HashesName);
 
     public string Frames => Path.Combine(Root, "frames");
 
@@ -76,23 +78,20 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="RunFileException">Something is in the way, or the disk refuses.</exception>
     public static RunFolder Create(
         RunDisk disk,
-        string? folder,
-        bool force,
+        RunRequest request,
         RunRecord record,
-        CompiledModel model,
-        ImmutableArray<SourceText> sources,
         IReadOnlyList<(string Name, string Header)> logs
     )
     {
-        var path = folder ?? FreeName(record);
-        MakeWay(path, force);
+        var path = request.Folder ?? FreeName(record);
+        MakeWay(path, request.Force);
         var partial = path.TrimEnd(Path.DirectorySeparatorChar) + RunDisk.Partial;
         RunDisk.TryDelete(partial);
         try
         {
             disk.CreateFolder(partial);
-            disk.WritePart(Path.Combine(partial, ModelName), Utf8(CompiledModelText.ToJson(model) + "\n"));
-            WriteSources(disk, Path.Combine(partial, SourcesName), sources);
+            disk.WritePart(Path.Combine(partial, ModelName), Utf8(CompiledModelText.ToJson(request.Model) + "\n"));
+            WriteSources(disk, Path.Combine(partial, SourcesName), request.Sources, record);
             foreach (var (name, header) in logs)
                 disk.WritePart(Path.Combine(partial, name), Utf8(header + "\n"));
             disk.CreateFolder(Path.Combine(partial, "frames"));
@@ -133,6 +132,21 @@ internal sealed class RunFolder : IDisposable
 
     public static CompiledModel ReadModel(string path) =>
         Parse(Path.Combine(path, ModelName), CompiledModelText.FromJson);
+
+    /// <summary>Cuts away rows, frames and half-written files that are later than a tick.</summary>
+    public void Truncate(long tick)
+    {
+        RowLog.Truncate(Counts, tick);
+        RowLog.Truncate(Hashes, tick);
+        RunDisk.TryDelete(Outcome);
+        foreach (var frame in Directory.EnumerateDirectories(Frames))
+            if (IsPartial(frame) || string.CompareOrdinal(Path.GetFileName(frame), NameOf(tick)) > 0)
+                RunDisk.TryDelete(frame);
+        foreach (var left in Directory.EnumerateFiles(Root, "*" + RunDisk.Partial, SearchOption.AllDirectories))
+            RunDisk.TryDelete(left);
+    }
+
+    public void WriteRecord(RunRecord record) => Disk.WriteWhole(In(RecordName), record.ToJson());
 
     public void Dispose() => _lock.Dispose();
 
@@ -190,20 +204,20 @@ internal sealed class RunFolder : IDisposable
         );
     }
 
+    private static bool IsPartial(string path) => path.EndsWith(RunDisk.Partial, StringComparison.Ordinal);
+
     private static bool IsKnown(string entry)
     {
         var name = Path.GetFileName(entry);
-        return Known.Contains(
-            name.EndsWith(RunDisk.Partial, StringComparison.Ordinal) ? name[..^RunDisk.Partial.Length] : name
-        );
+        return Known.Contains(IsPartial(name) ? name[..^RunDisk.Partial.Length] : name);
     }
 
-    private static void WriteSources(RunDisk disk, string folder, ImmutableArray<SourceText> sources)
+    private static void WriteSources(RunDisk disk, string folder, ImmutableArray<SourceText> sources, RunRecord record)
     {
         if (sources.Length > 0)
             disk.CreateFolder(folder);
         for (var k = 0; k < sources.Length; k++)
-            disk.WritePart(Path.Combine(folder, RunRecord.StoredName(sources, k)), Utf8(sources[k].Text));
+            disk.WritePart(Path.Combine(folder, record.Sources[k].Stored), Utf8(sources[k].Text));
     }
 
     private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);

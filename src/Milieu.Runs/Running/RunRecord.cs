@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 using Milieu.Engine;
+using Milieu.Model;
 
 namespace Milieu.Runs;
 
@@ -37,11 +38,11 @@ internal sealed record RunRecord
     public required bool Pictures { get; init; }
 
     /// <summary>Files under model/, in the order in which they were read; the first is the model itself.</summary>
-    public ImmutableArray<string> Sources { get; init; } = [];
+    public ImmutableArray<StoredSource> Sources { get; init; } = [];
 
     public ImmutableArray<string> Sets { get; init; } = [];
 
-    public ImmutableArray<ValueOrigin> Origins { get; init; } = [];
+    public ImmutableArray<Origin> Origins { get; init; } = [];
 
     public required Machine Machine { get; init; }
 
@@ -68,7 +69,7 @@ internal sealed record RunRecord
             FrameMinutes = request.FrameMinutes ?? Math.Max(Math.Min(60, until / 20), timing.TickMinutes),
             HashMinutes = request.HashMinutes ?? timing.PhenotypeMinutes,
             Pictures = request.Pictures,
-            Sources = [.. request.Sources.Select(s => s.Name)],
+            Sources = StoredSource.Of(request.Sources),
             Sets = request.Sets,
             Origins = request.Origins,
             Machine = Machine.Here(),
@@ -95,4 +96,25 @@ internal sealed record Machine(string System, string Architecture, string Runtim
                 : Vector256.IsHardwareAccelerated ? 256
                 : 128
         );
+}
+
+/// <param name="Path">As it was read.</param>
+/// <param name="Stored">File name under model/.</param>
+internal sealed record StoredSource(string Path, string Stored)
+{
+    /// <summary>Includes may lie anywhere, so names are flattened, and numbered where two files share one.</summary>
+    public static ImmutableArray<StoredSource> Of(ImmutableArray<SourceText> sources)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var stored = ImmutableArray.CreateBuilder<StoredSource>();
+        foreach (var source in sources)
+        {
+            var name = System.IO.Path.GetFileName(source.Name);
+            var unique = name;
+            for (var n = 2; !taken.Add(unique); n++)
+                unique = $"{n}-{name}";
+            stored.Add(new StoredSource(source.Name, unique));
+        }
+        return stored.ToImmutable();
+    }
 }

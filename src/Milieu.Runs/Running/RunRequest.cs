@@ -1,17 +1,13 @@
 // What to run, and how: everything that the command line or a study decides.
 using System.Collections.Immutable;
 using Milieu.Engine;
+using Milieu.Model;
 
 namespace Milieu.Runs;
 
 /// <summary>A text file that the model was read from, kept in the run folder.</summary>
 /// <param name="Name">Path as the model names it, relative where it can be.</param>
 public sealed record SourceText(string Name, string Text);
-
-/// <summary>Where a value of the model comes from, for the record.</summary>
-/// <param name="Path">Such as cells.tumor.uptake.oxygen.</param>
-/// <param name="Origin">Such as models/spheroid.yaml:14, or --set.</param>
-public sealed record ValueOrigin(string Path, string Origin);
 
 /// <summary>One run. Only the model, the seed and the kernel decide results; the rest decides what is written, and where.</summary>
 public sealed record RunRequest
@@ -23,7 +19,7 @@ public sealed record RunRequest
     /// <summary>Overrides as given, such as "cells.tumor.uptake.oxygen=5 /min".</summary>
     public ImmutableArray<string> Sets { get; init; } = [];
 
-    public ImmutableArray<ValueOrigin> Origins { get; init; } = [];
+    public ImmutableArray<Origin> Origins { get; init; } = [];
 
     public ulong Seed { get; init; }
 

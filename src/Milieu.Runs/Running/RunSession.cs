@@ -1,28 +1,85 @@
 // The loop of a run: step, and write what is due.
+using System.Collections.Immutable;
+using System.Diagnostics;
 using Milieu.Engine;
 
 namespace Milieu.Runs;
 
 /// <summary>One session, from wherever the simulation stands to the end or to an interruption.</summary>
-internal sealed class RunSession(Simulation simulation, RunRecord record, IProgress<RunProgress>? progress)
+/// <remarks>
+/// A checkpoint at a tick stands for "all that was due up to and at this tick is written": resuming cuts away what is
+/// later and goes on with what is due next, so that the files of a resumed run equal those of an uninterrupted one.
+/// </remarks>
+internal sealed class RunSession(
+    Simulation simulation,
+    RunFolder folder,
+    RunRecord record,
+    TimeSpan checkpointEvery,
+    IProgress<RunProgress>? progress
+)
 {
     private readonly RunCalendar _calendar = new(simulation, record);
     private readonly Pace _pace = new(simulation, record.UntilMinutes, progress);
+    private long _nextRow;
+    private long _nextFrame;
 
-    public RunOutcome Run(CancellationToken cancellation)
+    private long Tick => simulation.Tissue.Tick;
+
+    /// <param name="doneUpTo">The tick of the checkpoint that this session goes on from; -1 for a new run.</param>
+    public RunOutcome Run(long doneUpTo, ImmutableArray<string> notes, CancellationToken cancellation)
     {
-        while (simulation.Tissue.Tick < _calendar.EndTick && !cancellation.IsCancellationRequested)
+        using var writer = new RunWriter(simulation, folder, record);
+        _nextRow = _calendar.NextRow(doneUpTo);
+        _nextFrame = _calendar.NextFrame(doneUpTo);
+        Write(writer);
+        var saved = -1L;
+        var lastSave = Stopwatch.GetTimestamp();
+        if (doneUpTo < 0)
+        {
+            writer.Checkpoint();
+            saved = Tick;
+        }
+        while (Tick < _calendar.EndTick && !cancellation.IsCancellationRequested)
         {
             _pace.BeforeStep();
             simulation.Step();
+            Write(writer);
+            if (Stopwatch.GetElapsedTime(lastSave) >= checkpointEvery)
+            {
+                writer.Checkpoint();
+                (saved, lastSave) = (Tick, Stopwatch.GetTimestamp());
+            }
             _pace.Report();
         }
+        if (saved != Tick)
+            writer.Checkpoint();
         _pace.Report(now: true);
+        var outcome = Outcome(writer, notes);
+        writer.Finish(outcome);
+        return outcome;
+    }
+
+    private void Write(RunWriter writer)
+    {
+        if (Tick >= _nextRow)
+        {
+            writer.Row();
+            _nextRow = _calendar.NextRow(Tick);
+        }
+        if (Tick >= _nextFrame)
+        {
+            writer.Frame();
+            _nextFrame = _calendar.NextFrame(Tick);
+        }
+    }
+
+    private RunOutcome Outcome(RunWriter writer, ImmutableArray<string> notes)
+    {
         var seconds = _pace.Seconds;
         return new RunOutcome(
             record.Model,
             record.ModelHash,
-            "",
+            CheckpointWriter.Hex(StateHash.Of(simulation.Tissue).Value),
             record.Seed,
             simulation.Options.Threads,
             simulation.Minutes,
@@ -30,10 +87,10 @@ internal sealed class RunSession(Simulation simulation, RunRecord record, IProgr
             seconds,
             _pace.CellSteps / seconds,
             _pace.VoxelSubstrateSteps / seconds,
-            "",
-            simulation.Tissue.Tick < _calendar.EndTick,
-            [],
-            new WritingTimes(0, 0, 0, 0)
+            folder.Root,
+            Tick < _calendar.EndTick,
+            notes,
+            writer.Times
         );
     }
 }

@@ -1,5 +1,6 @@
 // The front door of running: start a run, go on with one.
 using Milieu.Engine;
+using Milieu.Model;
 
 namespace Milieu.Runs;
 
@@ -14,31 +15,61 @@ public static class Runner
         RunRequest request,
         IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default
-    )
-    {
-        var options = new SimulationOptions(request.Seed, request.Threads, request.Kernel);
-        using var simulation = new Simulation(request.Model, options);
-        return new RunSession(simulation, RunRecord.Of(request, ""), progress).Run(cancellation);
-    }
+    ) => Start(request, new RunDisk(), progress, cancellation);
 
     /// <summary>Goes on from the newest good checkpoint; rows and frames after it are written again, to the same bits.</summary>
-    /// <exception cref="RunFileException">The folder is no run folder, or holds no readable checkpoint.</exception>
+    /// <exception cref="RunFileException">The folder is no run folder, or holds no checkpoint that can be trusted.</exception>
+    /// <exception cref="NonFiniteStateException">The state stopped being numbers.</exception>
     public static RunOutcome Resume(
         ResumeRequest request,
         IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default
-    ) => throw new RunFileException(request.Folder, $"{request.Folder} holds no checkpoint");
-}
+    ) => Resume(request, new RunDisk(), progress, cancellation);
 
-/// <summary>Runs a run folder again and compares.</summary>
-public static class Replay
-{
-    /// <summary>Runs again from the compiled model in the folder, in memory, up to the last hash of the folder.</summary>
-    /// <exception cref="RunFileException">The folder is no run folder, or its model or hashes cannot be read.</exception>
-    public static ReplayOutcome Run(
-        string folder,
-        int threads,
-        IProgress<RunProgress>? progress = null,
-        CancellationToken cancellation = default
-    ) => throw new RunFileException(folder, $"{folder} holds no hashes");
+    internal static RunOutcome Start(
+        RunRequest request,
+        RunDisk disk,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var model = request.Model;
+        var record = RunRecord.Of(request, CompiledModelText.Hash(model));
+        var options = new SimulationOptions(request.Seed, request.Threads, request.Kernel);
+        using var simulation = new Simulation(model, options);
+        var hashes = RowText.HashesHeader(StateHash.Of(simulation.Tissue));
+        using var folder = RunFolder.Create(
+            disk,
+            request,
+            record,
+            [(RunFolder.CountsName, RowText.CountsHeader(model)), (RunFolder.HashesName, hashes)]
+        );
+        return new RunSession(simulation, folder, record, request.CheckpointEvery, progress).Run(-1, [], cancellation);
+    }
+
+    internal static RunOutcome Resume(
+        ResumeRequest request,
+        RunDisk disk,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var folder = RunFolder.Open(disk, request.Folder);
+        var record = RunFolder.ReadRecord(request.Folder);
+        if (request.UntilMinutes is { } until && until != record.UntilMinutes)
+        {
+            record = record with { UntilMinutes = until };
+            folder.WriteRecord(record);
+        }
+        var options = new SimulationOptions(record.Seed, request.Threads, record.KernelKind);
+        var restored = CheckpointShelf.Newest(folder.Checkpoints, record.ModelHash, out var notes);
+        // A run that was killed before its first checkpoint starts again: same model, same seed, same bits.
+        using var simulation = restored is null
+            ? new Simulation(RunFolder.ReadModel(request.Folder), options)
+            : new Simulation(restored.Model, options, restored.Tissue);
+        var done = restored?.Directory.Tick ?? -1;
+        folder.Truncate(done);
+        var session = new RunSession(simulation, folder, record, request.CheckpointEvery, progress);
+        return session.Run(done, notes, cancellation);
+    }
 }

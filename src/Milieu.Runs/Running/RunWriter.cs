@@ -1,0 +1,96 @@
+// Everything that a session writes, and how long writing took.
+using System.Diagnostics;
+using Milieu.Engine;
+using Milieu.Model;
+
+namespace Milieu.Runs;
+
+/// <summary>Rows, frames and checkpoints of one simulation in one run folder.</summary>
+internal sealed class RunWriter : IDisposable
+{
+    private readonly Simulation _simulation;
+    private readonly RunFolder _folder;
+    private readonly RowLog _counts;
+    private readonly RowLog _hashes;
+    private readonly CheckpointWriter _checkpoint;
+    private Task _publishing = Task.CompletedTask;
+    private double _rowSeconds;
+    private double _frameSeconds;
+    private double _checkpointSeconds;
+
+    public RunWriter(Simulation simulation, RunFolder folder, RunRecord record)
+    {
+        _simulation = simulation;
+        _folder = folder;
+        _counts = new RowLog(folder.Disk, folder.Counts);
+        _hashes = new RowLog(folder.Disk, folder.Hashes);
+        _checkpoint = new CheckpointWriter(simulation, record.ModelHash, CompiledModelText.ToJson(simulation.Model));
+    }
+
+    public WritingTimes Times => new(_rowSeconds, _frameSeconds, 0, _checkpointSeconds);
+
+    /// <summary>Counts and hashes of this moment.</summary>
+    public void Row()
+    {
+        var start = Stopwatch.GetTimestamp();
+        FiniteState.Check(_simulation);
+        _counts.Append(RowText.CountsRow(_simulation));
+        _hashes.Append(RowText.HashesRow(_simulation, StateHash.Of(_simulation.Tissue)));
+        _rowSeconds += Since(start);
+    }
+
+    /// <summary>Cells, fields and pictures of this moment. They reach the disk while the next steps run.</summary>
+    public void Frame()
+    {
+        AwaitFrame();
+        var start = Stopwatch.GetTimestamp();
+        var path = _folder.Frame(_simulation.Tissue.Tick);
+        var partial = path + RunDisk.Partial;
+        var (model, tissue, minutes) = (_simulation.Model, _simulation.Tissue, _simulation.Minutes);
+        RunDisk.TryDelete(partial);
+        try
+        {
+            _folder.Disk.CreateFolder(partial);
+            CellsFrame.Write(_folder.Disk, Path.Combine(partial, "cells.zarr"), model, tissue, minutes);
+            FieldsFrame.Write(_folder.Disk, Path.Combine(partial, "fields.zarr"), model, tissue, minutes);
+        }
+        catch (RunFileException)
+        {
+            RunDisk.TryDelete(partial);
+            throw;
+        }
+        _frameSeconds += Since(start);
+        _publishing = Task.Run(() => _folder.Disk.PublishFolder(partial, path));
+    }
+
+    /// <summary>Saves the state; every row and frame up to now is on the disk before it.</summary>
+    public void Checkpoint()
+    {
+        var start = Stopwatch.GetTimestamp();
+        AwaitFrame();
+        _counts.Flush();
+        _hashes.Flush();
+        CheckpointShelf.Add(_folder.Disk, _folder, _simulation.Tissue.Tick, _checkpoint);
+        _checkpointSeconds += Since(start);
+    }
+
+    public void Finish(RunOutcome outcome) => _folder.Disk.WriteWhole(_folder.Outcome, outcome.ToJson() + "\n");
+
+    public void Dispose()
+    {
+        // After a failure the frame under way may fail too; the first failure is the one to tell.
+        ((IAsyncResult)_publishing).AsyncWaitHandle.WaitOne();
+        _counts.Dispose();
+        _hashes.Dispose();
+    }
+
+    private void AwaitFrame()
+    {
+        var start = Stopwatch.GetTimestamp();
+        _publishing.GetAwaiter().GetResult();
+        _publishing = Task.CompletedTask;
+        _frameSeconds += Since(start);
+    }
+
+    private static double Since(long start) => Stopwatch.GetElapsedTime(start).TotalSeconds;
+}

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Milieu.Engine;
 using Milieu.Model;
 
@@ -15,7 +17,11 @@ internal sealed record RunRecord
     /// <summary>Raised when a reader of an older layout would go wrong.</summary>
     public const int CurrentFormat = 1;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public int Format { get; init; } = CurrentFormat;
 
@@ -48,6 +54,7 @@ internal sealed record RunRecord
 
     public required DateTimeOffset Started { get; init; }
 
+    [JsonIgnore]
     public KernelKind KernelKind => Enum.Parse<KernelKind>(Kernel, ignoreCase: true);
 
     public static string Version { get; } =

@@ -1,0 +1,68 @@
+// Small models and requests for tests of running.
+using Milieu.Engine;
+using Milieu.Engine.Tests;
+
+namespace Milieu.Runs.Tests;
+
+internal static class TestModels
+{
+    /// <summary>In the plane: a dividing, dying type that takes up oxygen, and a motile one that attacks it.</summary>
+    public static CompiledModel Plane { get; } = Make(Fixture.Plane());
+
+    /// <summary>The same in a cube.</summary>
+    public static CompiledModel Cube { get; } = Make(Fixture.Cube());
+
+    public static RunRequest Request(string folder, CompiledModel? model = null) =>
+        new()
+        {
+            Model = model ?? Plane,
+            Seed = 7,
+            Threads = 2,
+            UntilMinutes = 30,
+            FrameMinutes = 10,
+            HashMinutes = 2,
+            Folder = folder,
+            Sources = [new SourceText("models/test.yaml", "model: test\n")],
+            Sets = ["cells.tumor.uptake.oxygen=5 /min"],
+        };
+
+    private static CompiledModel Make(GridSpec grid)
+    {
+        var oxygen = Fixture.Substrate("oxygen", 10000, 0.1, 38, 38) with { Units = "mmHg" };
+        var drug = Fixture.Substrate("drug", 1000, 0, 1, isDouble: true);
+        var model = Fixture.Model(grid, [oxygen, drug], 2, Behave, [new CustomVariable("luck, or none", "", false)]);
+        var tumor = model.Types[0] with { Name = "tumor", Cycle = Fixture.Live };
+        var killer = model.Types[1] with { Name = "T cell", IsMotile = true };
+        return model with
+        {
+            Name = "small test",
+            Timing = new Timing(0.1, 1, 1, 20, 600),
+            Types = [tumor, killer],
+            Placements = [Place("tumor", 0, 120, 60), Place("immune", 1, 15, 120)],
+        };
+    }
+
+    private static void Behave(int type, BehaviorIndex b, double[] constants)
+    {
+        constants[b.PhaseExit(0)] = type == 0 ? 0.01 : 0;
+        constants[b.Death(0)] = type == 0 ? 0.002 : 0;
+        constants[b.Death(1)] = type == 0 ? 0.002 : 0;
+        constants[b.Uptake(0)] = type == 0 ? 10 : 1;
+        constants[b.Speed] = type == 1 ? 4 : 0;
+        constants[b.Bias] = 0.3;
+        constants[b.Persistence] = 5;
+        constants[b.Attack(0)] = type == 1 ? 0.1 : 0;
+    }
+
+    private static CompiledPlacement Place(string name, int type, int count, double radius) =>
+        new()
+        {
+            Name = name,
+            Type = type,
+            Tick = 0,
+            Shape = PlacementShape.Ball,
+            Fill = PlacementFill.Uniform,
+            Count = count,
+            R2 = radius,
+        };
+}

@@ -1,6 +1,5 @@
 // A run that stops and goes on leaves what a run without a stop leaves.
 using System.Diagnostics;
-using Milieu.Engine;
 
 namespace Milieu.Runs.Tests;
 
@@ -28,31 +27,20 @@ public class ResumeTests
         Scratch.AssertSameResults(scratch["whole"], scratch["cut"]);
     }
 
-    [Fact(DisplayName = "A process killed at random moments leaves a folder that resumes to the uninterrupted files")]
-    public void SurvivesKills()
+    [Theory(DisplayName = "Killed with no warning, twice, the folder resumes to the uninterrupted files")]
+    [InlineData("run.partial", "run/frames/0000000100.partial", 0)]
+    [InlineData("run/checkpoints/0000000000.milieu", "run/frames/0000000200", 7)]
+    [InlineData("run/frames/0000000000.partial", "run/frames/0000000100", 23)]
+    public void SurvivesKills(string first, string second, int delay)
     {
         using var scratch = new Scratch();
         Runner.Start(TestModels.Request(scratch["whole"]));
-        var kills = 0;
-        for (var attempt = 0; attempt < 3; attempt++)
-        {
-            var folder = scratch[$"killed{attempt}"];
-            for (var round = 0; round < 3; round++)
-            {
-                using var child = Process.Start(Child(folder))!;
-                // Three moments spread over the life of the process, start-up and founding included.
-                if (child.WaitForExit(120 + (97 * ((3 * attempt) + round) % 700)))
-                    break;
-                child.Kill();
-                child.WaitForExit();
-                kills++;
-            }
-            using var last = Process.Start(Child(folder))!;
-            Assert.True(last.WaitForExit(30_000));
-            Assert.Equal(0, last.ExitCode);
-            Scratch.AssertSameResults(scratch["whole"], folder);
-        }
-        Assert.True(kills >= 3, $"only {kills} kills hit a living process");
+        KillWhenSeen(scratch, first, delay);
+        KillWhenSeen(scratch, second, delay);
+        using var last = Process.Start(Child(scratch["run"]))!;
+        Assert.True(last.WaitForExit(60_000));
+        Assert.Equal(0, last.ExitCode);
+        Scratch.AssertSameResults(scratch["whole"], scratch["run"]);
     }
 
     [Fact(DisplayName = "A resumed run may go further than it was asked to at first")]
@@ -88,10 +76,22 @@ public class ResumeTests
             stop.Cancel();
     }
 
+    private static void KillWhenSeen(Scratch scratch, string path, int delay)
+    {
+        using var child = Process.Start(Child(scratch["run"]))!;
+        while (!Path.Exists(scratch[path]) && !child.HasExited)
+            Thread.Sleep(1);
+        Thread.Sleep(delay);
+        child.Kill();
+        child.WaitForExit();
+        Assert.NotEqual(0, child.ExitCode);
+    }
+
     // Its output is caught: the runner of the tests reads this process's own as messages.
     private static ProcessStartInfo Child(string folder) =>
         new(Path.Combine(AppContext.BaseDirectory, "Milieu.Runs.Tests"), ["--child", folder])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -44,7 +44,7 @@ internal static class RunCommand
             Model = loaded.Compiled,
             Sources = [.. sources],
             Sets = [.. wishes.Sets],
-            Origins = [.. loaded.Origins.Select(o => new ValueOrigin(o.Path, $"{o.File}:{o.Line}"))],
+            Origins = [.. loaded.Origins],
             Seed = wishes.Seed,
             Threads = wishes.Threads,
             UntilMinutes = wishes.UntilMinutes,

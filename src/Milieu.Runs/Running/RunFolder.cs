@@ -57,9 +57,9 @@ internal sealed class RunFolder : IDisposable
 
     public string Root { get; }
 
-    public string Counts => Path.Combine(Root, CountsName);
+    public string CountsFile => Path.Combine(Root, CountsName);
 
-    public string Hashes => Path.Combine(Root, HashesName);
+    public string HashesFile => Path.Combine(Root, HashesName);
 
     public string Frames => Path.Combine(Root, "frames");
 
@@ -136,8 +136,8 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Cuts away rows, frames and half-written files that are later than a tick.</summary>
     public void Truncate(long tick)
     {
-        RowLog.Truncate(Counts, tick);
-        RowLog.Truncate(Hashes, tick);
+        RowLog.Truncate(CountsFile, tick);
+        RowLog.Truncate(HashesFile, tick);
         RunDisk.TryDelete(Outcome);
         foreach (var frame in Directory.EnumerateDirectories(Frames))
             if (IsPartial(frame) || string.CompareOrdinal(Path.GetFileName(frame), NameOf(tick)) > 0)

@@ -22,8 +22,8 @@ internal sealed class RunWriter : IDisposable
     {
         _simulation = simulation;
         _folder = folder;
-        _counts = new RowLog(folder.Disk, folder.Counts);
-        _hashes = new RowLog(folder.Disk, folder.Hashes);
+        _counts = new RowLog(folder.Disk, folder.CountsFile);
+        _hashes = new RowLog(folder.Disk, folder.HashesFile);
         _checkpoint = new CheckpointWriter(simulation, record.ModelHash, CompiledModelText.ToJson(simulation.Model));
     }
 

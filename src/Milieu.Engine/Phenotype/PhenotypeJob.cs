@@ -12,6 +12,7 @@ internal sealed class PhenotypeJob : IRangeJob
     private readonly VolumeStep _volume;
     private readonly Dying _dying;
     private readonly PhaseClock _clock;
+    private readonly IRuleKernel? _rules;
     private readonly double _dt;
 
     public PhenotypeJob(StepContext context)
@@ -22,6 +23,12 @@ internal sealed class PhenotypeJob : IRangeJob
         _dt = model.Timing.PhenotypeMinutes;
         _read = new BehaviorReader(model, _cells);
         _transformation = new Transformation(model, _cells, _read, context.Chance);
+        var table = new RuleTable(context);
+        if (!table.IsEmpty)
+            _rules =
+                context.Kernel == KernelKind.Reference
+                    ? new ReferenceRules(_cells, table)
+                    : new VectorizedRules(context, table);
         _volume = new VolumeStep(model, _cells);
         _dying = new Dying(model, _cells, _read, context.Chance);
         _clock = new PhaseClock(model, _cells, _read, context.Chance);
@@ -34,6 +41,7 @@ internal sealed class PhenotypeJob : IRangeJob
         for (var row = begin; row < end; row++)
             if (IsActive(row) && _cells.IsLive(row) && _transformation.Try(row, tick))
                 transformed++;
+        _rules?.Run(begin, end, worker);
         for (var row = begin; row < end; row++)
             if (IsActive(row) && Live(row, tick))
                 died++;

@@ -28,5 +28,5 @@ internal static class ReferenceTable
 
     private static string Root([CallerFilePath] string here = "") =>
         Environment.GetEnvironmentVariable("MILIEU_REFERENCE")
-        ?? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "shared", "reference"));
+        ?? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "shared", "reference"));
 }

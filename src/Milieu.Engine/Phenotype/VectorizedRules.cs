@@ -12,12 +12,12 @@ namespace Milieu.Engine;
 internal sealed class VectorizedRules : IRuleKernel
 {
     // Long enough to fill the lanes of several types, short enough to stay in the first cache.
-    private const int Block = 128;
+    private const int BlockRows = 128;
     private const int Lanes = 8;
     private readonly StepContext _context;
     private readonly Cells _cells;
     private readonly RuleTable _table;
-    private readonly Scratch[] _scratch;
+    private readonly RuleBlock[] _blocks;
     private readonly bool _readsFields;
 
     public VectorizedRules(StepContext context, RuleTable table)
@@ -25,7 +25,7 @@ internal sealed class VectorizedRules : IRuleKernel
         _context = context;
         _cells = context.Cells;
         _table = table;
-        _scratch = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new Scratch())];
+        _blocks = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new RuleBlock())];
         _readsFields = context
             .Model.Types.SelectMany(t => t.Rules)
             .SelectMany(r => r.Up.Concat(r.Down))
@@ -34,85 +34,85 @@ internal sealed class VectorizedRules : IRuleKernel
 
     public void Run(int begin, int end, int worker)
     {
-        for (var start = begin; start < end; start += Block)
+        for (var start = begin; start < end; start += BlockRows)
         for (var type = 0; type < _context.Model.Types.Length; type++)
             if (_table.Of(type).Length > 0)
-                RunType(type, start, Math.Min(start + Block, end), _scratch[worker]);
+                RunType(type, start, Math.Min(start + BlockRows, end), _blocks[worker]);
     }
 
-    private void RunType(int type, int begin, int end, Scratch scratch)
+    private void RunType(int type, int begin, int end, RuleBlock block)
     {
         var count = 0;
         for (var row = begin; row < end; row++)
             if (_cells.Type[row] == type && !_cells.Is(row, CellFlags.Tombstone | CellFlags.Escaped))
-                scratch.Rows[count++] = row;
+                block.Rows[count++] = row;
         if (count == 0)
             return;
-        scratch.Count = count;
+        block.Count = count;
         for (var k = 0; k < count; k++)
-            scratch.Dead[k] = _cells.Is(scratch.Rows[k], CellFlags.Dead);
+            block.Dead[k] = _cells.Is(block.Rows[k], CellFlags.Dead);
         if (_readsFields)
-            FindVoxels(scratch);
+            FindVoxels(block);
         foreach (var rule in _table.Of(type))
-            Apply(rule, scratch);
+            Apply(rule, block);
     }
 
-    private void FindVoxels(Scratch scratch)
+    private void FindVoxels(RuleBlock block)
     {
         var field = _context.Tissue.Fields[0];
-        for (var k = 0; k < scratch.Count; k++)
+        for (var k = 0; k < block.Count; k++)
         {
-            var row = scratch.Rows[k];
-            scratch.Voxels[k] = field.OffsetAt(_cells.X[row], _cells.Y[row], _cells.Z[row]);
+            var row = block.Rows[k];
+            block.Voxels[k] = field.OffsetAt(_cells.X[row], _cells.Y[row], _cells.Z[row]);
         }
     }
 
-    private static void Apply(Rule rule, Scratch scratch)
+    private static void Apply(Rule rule, RuleBlock block)
     {
-        Sum(rule.Up, scratch, scratch.Up);
-        Sum(rule.Down, scratch, scratch.Down);
-        for (var k = 0; k < scratch.Count; k += Lanes)
+        Sum(rule.Up, block, block.Up);
+        Sum(rule.Down, block, block.Down);
+        for (var k = 0; k < block.Count; k += Lanes)
         {
-            var up = Hill.Response(At(scratch.Up, k));
-            var down = Hill.Response(At(scratch.Down, k));
-            Hill.Combine(rule.Law, up, down).StoreUnsafe(ref scratch.Up[k]);
+            var up = Hill.Response(At(block.Up, k));
+            var down = Hill.Response(At(block.Down, k));
+            Hill.Combine(rule.Law, up, down).StoreUnsafe(ref block.Up[k]);
         }
-        for (var k = 0; k < scratch.Count; k++)
-            if (!scratch.Dead[k] || rule.AppliesToDead)
-                rule.Column[scratch.Rows[k]] = scratch.Up[k];
+        for (var k = 0; k < block.Count; k++)
+            if (!block.Dead[k] || rule.AppliesToDead)
+                rule.Column[block.Rows[k]] = block.Up[k];
     }
 
-    private static void Sum(RuleTerm[] terms, Scratch scratch, double[] sums)
+    private static void Sum(RuleTerm[] terms, RuleBlock block, double[] sums)
     {
         Array.Clear(sums);
         foreach (var term in terms)
         {
-            Gather(term, scratch);
-            for (var k = 0; k < scratch.Count; k += Lanes)
+            Gather(term, block);
+            for (var k = 0; k < block.Count; k += Lanes)
             {
-                var share = Hill.Share(At(scratch.Signals, k), term.HalfMax, term.Power, term.Factors);
+                var share = Hill.Share(At(block.Signals, k), term.HalfMax, term.Power, term.Factors);
                 (At(sums, k) + share).StoreUnsafe(ref sums[k]);
             }
         }
     }
 
     /// <summary>Lanes beyond the count hold numbers of an earlier gather; nothing reads what becomes of them.</summary>
-    private static void Gather(RuleTerm term, Scratch scratch)
+    private static void Gather(RuleTerm term, RuleBlock block)
     {
-        var signals = scratch.Signals;
+        var signals = block.Signals;
         if (term.Signal.Density is Field<float> single)
-            for (var k = 0; k < scratch.Count; k++)
-                signals[k] = single.Values[scratch.Voxels[k]];
+            for (var k = 0; k < block.Count; k++)
+                signals[k] = single.Values[block.Voxels[k]];
         else if (term.Signal.Density is Field<double> wide)
-            for (var k = 0; k < scratch.Count; k++)
-                signals[k] = wide.Values[scratch.Voxels[k]];
+            for (var k = 0; k < block.Count; k++)
+                signals[k] = wide.Values[block.Voxels[k]];
         else
-            for (var k = 0; k < scratch.Count; k++)
-                signals[k] = term.Signal.At(scratch.Rows[k]);
+            for (var k = 0; k < block.Count; k++)
+                signals[k] = term.Signal.At(block.Rows[k]);
         if (term.AppliesToDead)
             return;
-        for (var k = 0; k < scratch.Count; k++)
-            if (scratch.Dead[k])
+        for (var k = 0; k < block.Count; k++)
+            if (block.Dead[k])
                 signals[k] = 0;
     }
 
@@ -120,20 +120,20 @@ internal sealed class VectorizedRules : IRuleKernel
         Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)k);
 
     /// <summary>What one worker needs for a block.</summary>
-    private sealed class Scratch
+    private sealed class RuleBlock
     {
         public int Count { get; set; }
 
-        public int[] Rows { get; } = new int[Block];
+        public int[] Rows { get; } = new int[BlockRows];
 
-        public int[] Voxels { get; } = new int[Block];
+        public int[] Voxels { get; } = new int[BlockRows];
 
-        public bool[] Dead { get; } = new bool[Block];
+        public bool[] Dead { get; } = new bool[BlockRows];
 
-        public double[] Signals { get; } = new double[Block];
+        public double[] Signals { get; } = new double[BlockRows];
 
-        public double[] Up { get; } = new double[Block];
+        public double[] Up { get; } = new double[BlockRows];
 
-        public double[] Down { get; } = new double[Block];
+        public double[] Down { get; } = new double[BlockRows];
     }
 }

@@ -51,7 +51,7 @@ internal sealed class Absorption
             (amount[actor], amount[target]) = (amount[actor] + amount[target], 0);
         foreach (var amount in _conserved)
             (amount[actor], amount[target]) = (amount[actor] + amount[target], 0);
-        _cells.Radius[actor] = (float)ExactMath.Cbrt(3 * _cells.Volume(actor) / (4 * Math.PI));
+        _cells.Radius[actor] = CellGeometry.Radius(_cells.Volume(actor));
         (_cells.Fluid[target], _cells.NuclearFluid[target]) = (0, 0);
         (_cells.NuclearSolid[target], _cells.CytoplasmicSolid[target]) = (0, 0);
         _cells.Radius[target] = 0;

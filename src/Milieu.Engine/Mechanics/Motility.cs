@@ -56,16 +56,15 @@ internal sealed class Motility : IRangeJob
     {
         var lineage = _cells.Lineage[row];
         var plane = _inPlane[_cells.Type[row]];
-        var (x, y, z) = plane
-            ? Direction.OnCircle(_context.Chance, lineage, _context.Tick, Purpose.MotilityDirection)
-            : Direction.OnSphere(_context.Chance, lineage, _context.Tick, Purpose.MotilityDirection);
+        var (u, v) = _context.Chance.Pair(lineage, _context.Tick, Purpose.MotilityDirection);
+        var (x, y, z) = Sphere.Point(plane ? 0.5 : u, v);
         var bias = _bias.At(row);
         var (bx, by, bz) = bias == 0 ? (0, 0, 0) : _taxes.Direction(row);
         x = (bias * bx) + ((1 - bias) * x);
         y = (bias * by) + ((1 - bias) * y);
         z = plane ? 0 : (bias * bz) + ((1 - bias) * z);
         var length = Math.Sqrt((x * x) + (y * y) + (z * z));
-        var scale = length > Direction.LeastLength ? _speed.At(row) / length : 0;
+        var scale = length > Taxes.LeastLength ? _speed.At(row) / length : 0;
         Set(row, scale * x, scale * y, scale * z);
     }
 

@@ -67,9 +67,9 @@ internal sealed unsafe class MoveRows(CompiledModel model, Cells cells, int work
     {
         if (_mirrors)
         {
-            x = Mirror(x, _box.OriginX, _box.EndX);
-            y = Mirror(y, _box.OriginY, _box.EndY);
-            z = Mirror(z, _box.OriginZ, _box.EndZ);
+            x = Walls.Mirror(x, _box.OriginX, _box.EndX);
+            y = Walls.Mirror(y, _box.OriginY, _box.EndY);
+            z = Walls.Mirror(z, _box.OriginZ, _box.EndZ);
         }
         else if (!IsInside(x, y, z))
         {
@@ -86,14 +86,4 @@ internal sealed unsafe class MoveRows(CompiledModel model, Cells cells, int work
         && y <= _box.EndY
         && z >= _box.OriginZ
         && z <= _box.EndZ;
-
-    /// <summary>Folded back at a face; a step longer than the box ends at a face.</summary>
-    private static double Mirror(double p, double low, double high)
-    {
-        if (p < low)
-            p = low + (low - p);
-        else if (p > high)
-            p = high - (p - high);
-        return Math.Clamp(p, low, high);
-    }
 }

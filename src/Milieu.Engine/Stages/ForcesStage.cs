@@ -6,6 +6,7 @@ public sealed class ForcesStage : IStage, IDisposable
 {
     private readonly StepContext _context;
     private readonly LinkIndex _links = new();
+    private readonly PairInputs? _inputs;
     private readonly IRangeJob _pairs;
     private readonly Motility? _motility;
     private readonly OwnForces _own;
@@ -13,7 +14,8 @@ public sealed class ForcesStage : IStage, IDisposable
     public ForcesStage(StepContext context)
     {
         _context = context;
-        _pairs = new ReferencePairs(context);
+        _inputs = context.Kernel == KernelKind.Vectorized ? new PairInputs(context) : null;
+        _pairs = _inputs is null ? new ReferencePairs(context) : new VectorizedPairs(context, _inputs);
         _motility = context.Cells.Layout.HasMotility ? new Motility(context) : null;
         _own = new OwnForces(context, _links);
     }
@@ -35,8 +37,14 @@ public sealed class ForcesStage : IStage, IDisposable
     {
         // The bins are counted here, before any worker asks for them.
         _ = _context.Sorter.Bins;
+        if (_inputs is not null)
+            _context.Pool.Run(_inputs, _context.Cells.Count);
         _context.Pool.Run(_pairs, _context.Cells.Count);
     }
 
-    public void Dispose() => _links.Dispose();
+    public void Dispose()
+    {
+        _links.Dispose();
+        (_pairs as IDisposable)?.Dispose();
+    }
 }

@@ -15,6 +15,9 @@ public sealed record BehaviorWord(int Index, string Name, Measure Measure, Named
     public Unit Unit => Measures.UnitOf(Measure, Own?.Unit ?? Unit.One);
 
     public string Expected => Measures.Expected(Measure, Own?.Label ?? "");
+
+    /// <summary>A number of this kind with its unit.</summary>
+    public string Text(double value) => WordText.Of(value, Measures.LabelOf(Measure, Own?.Label ?? ""));
 }
 
 /// <summary>What a cell senses: a kind and, where the kind needs one, an index.</summary>
@@ -23,9 +26,15 @@ public sealed record SignalWord(SignalKind Kind, int Index, string Name, Measure
     public Unit Unit => Measures.UnitOf(Measure, Own?.Unit ?? Unit.One);
 
     public string Expected => Measures.Expected(Measure, Own?.Label ?? "");
+
+    /// <summary>A number of this kind with its unit.</summary>
+    public string Text(double value) => WordText.Of(value, Measures.LabelOf(Measure, Own?.Label ?? ""));
 }
 
 internal static class WordText
 {
     public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Of(double number, string label) =>
+        (number.ToString("R", CultureInfo.InvariantCulture) + " " + label).TrimEnd();
 }

@@ -60,6 +60,22 @@ public static class Measures
             _ => Unit.One,
         };
 
+    /// <summary>The unit of a compiled number as text; empty for plain numbers.</summary>
+    public static string LabelOf(Measure measure, string label) =>
+        measure switch
+        {
+            Measure.Length => "um",
+            Measure.Volume => "um3",
+            Measure.Time => "min",
+            Measure.Rate => "/min",
+            Measure.Speed => "um/min",
+            Measure.Diffusion => "um2/min",
+            Measure.Density or Measure.Custom => label,
+            Measure.Slope => label + "/um",
+            Measure.Flow => label.Length == 0 ? "um3/min" : label + " um3/min",
+            _ => "",
+        };
+
     /// <summary>What to write in such a place.</summary>
     /// <param name="label">The unit of the substrate or custom variable at hand, as text.</param>
     public static string Expected(Measure measure, string label) =>

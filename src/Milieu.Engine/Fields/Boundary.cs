@@ -59,8 +59,12 @@ public sealed class Boundary
     /// <summary>Brings the list of voxels up to date; call before <see cref="Fix{T}"/> runs on several threads.</summary>
     public void Refresh()
     {
-        if (!_stale)
-            return;
+        if (_stale)
+            Rebuild();
+    }
+
+    private void Rebuild()
+    {
         var held = Collect();
         _offsets = [.. held.Keys.Order()];
         _values = [.. _offsets.Select(o => held[o])];

@@ -34,6 +34,10 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
         var spec = field.Substrate;
         _isStill = spec.Diffusion == 0 && spec.Decay == 0;
         _diffusionRadius = 4 * (Inverse2(0) + Inverse2(1) + Inverse2(2)) * spec.Diffusion;
+        if (spec.Integrator == Integrator.Explicit && Minutes * (_diffusionRadius + spec.Decay) > 2)
+            throw new ArgumentException(
+                $"{spec.Name}: the explicit integrator needs dt (4 D sum(1/h2) + decay) of at most 2."
+            );
         var cap = Math.Max(_diffusionRadius, SmallestCap);
         if (spec.Integrator == Integrator.Explicit)
             cap = Math.Max(0.01 / Minutes, Math.Min(cap, (1 / Minutes) - (0.5 * _diffusionRadius) - spec.Decay));

@@ -75,7 +75,7 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
             source += cell.Secreted + cell.Exported;
         }
         _largest[worker * 8] = Math.Max(_largest[worker * 8], rate);
-        var excess = (float)Math.Max(rate - _cap, 0);
+        var excess = Math.Max(rate - _cap, 0);
         _columns.Excess[voxel] = excess;
         if (excess > 0)
         {
@@ -103,7 +103,7 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
         var last = Table.FirstOfLine(end);
         for (var v = Table.FirstOfLine(begin); v < last; v++)
         {
-            var excess = (double)_columns.Excess[v];
+            var excess = _columns.Excess[v];
             if (excess <= 0)
                 continue;
             var offset = Table.Offsets[v];

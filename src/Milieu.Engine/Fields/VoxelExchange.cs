@@ -136,7 +136,7 @@ internal sealed class ExchangeColumns
     {
         var model = context.Model;
         Table = table;
-        Excess = context.Cells.Scratch<float>("exchange_excess");
+        Excess = context.Cells.Scratch<double>("exchange_excess");
         if (model.Substrates.Any(s => s.TracksInternalized))
         {
             Accumulated = context.Cells.Scratch<double>("exchange_accumulated");
@@ -158,5 +158,5 @@ internal sealed class ExchangeColumns
     public Column<double>? Density { get; }
 
     /// <summary>Rate above the cap, 1/min.</summary>
-    public Column<float> Excess { get; }
+    public Column<double> Excess { get; }
 }

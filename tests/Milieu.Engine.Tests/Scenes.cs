@@ -66,6 +66,18 @@ internal static class Scenes
         };
     }
 
+    /// <summary>The crowd in a balance of birth and death that lasts, without arrivals after the start.</summary>
+    public static CompiledModel Steady(SceneKind kind)
+    {
+        var crowd = Crowd(kind);
+        return crowd with
+        {
+            Placements = [.. crowd.Placements.Where(p => p.Tick == 0)],
+            BoundaryChanges = [],
+            Timing = crowd.Timing with { EndTick = 1000 },
+        };
+    }
+
     /// <summary>40 crawling, dying cells in the west and 40 in the east, out of reach, without substrates; more in the east on demand.</summary>
     public static CompiledModel Islands(int extraEast)
     {

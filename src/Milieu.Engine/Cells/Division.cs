@@ -54,8 +54,9 @@ internal sealed class Division
         _cells.Radius[mother] = CellGeometry.Radius(_cells.Volume(mother));
         if (_cells.AttackTime is not null)
             _cells.AttackTime[mother] = 0;
-        foreach (var column in _cells.StateColumns)
-            column.CopyRow(mother, daughter);
+        var columns = _cells.StateColumns;
+        for (var k = 0; k < columns.Count; k++)
+            columns[k].CopyRow(mother, daughter);
         _cells.Fate[daughter] = 0;
         Name(mother, daughter);
         Part(mother, daughter, lineage, radius);

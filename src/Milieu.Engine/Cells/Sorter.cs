@@ -125,8 +125,9 @@ public sealed unsafe class Sorter : IDisposable
     private void Permute(BinGrid grid, int kept)
     {
         _pool.Run(_orderBins, grid.Count);
-        foreach (var column in _cells.StateColumns)
-            _permute.Apply(_pool, column, kept);
+        var columns = _cells.StateColumns;
+        for (var k = 0; k < columns.Count; k++)
+            _permute.Apply(_pool, columns[k], kept);
         if (_cells.AttackTarget is not null)
             _pool.Run(_retarget, kept);
         _links.Run();

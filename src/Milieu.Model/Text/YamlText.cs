@@ -12,7 +12,8 @@ internal static class YamlText
     /// <summary>Null when the text holds nothing or is not YAML; why is in <paramref name="problems"/>.</summary>
     public static TextNode? Parse(string text, string file, bool hasLines, List<Diagnostic> problems)
     {
-        var reader = new Reader(new Parser(new StringReader(text)), file, hasLines, problems);
+        var parser = new Parser(new StringReader(text));
+        var reader = new Reader(parser, file, hasLines, problems);
         try
         {
             return reader.Document();
@@ -26,6 +27,21 @@ internal static class YamlText
                     Place((int)e.Start.Line, hasLines),
                     Place((int)e.Start.Column, hasLines),
                     "not YAML: " + Reason(e)
+                )
+            );
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The library's own stack runs empty on some texts that end inside brackets.
+            var at = parser.Current?.End ?? YamlDotNet.Core.Mark.Empty;
+            problems.Add(
+                new Diagnostic(
+                    Severity.Error,
+                    file,
+                    Place((int)at.Line, hasLines),
+                    Place((int)at.Column, hasLines),
+                    "not YAML: a bracket or brace opens near here and does not close"
                 )
             );
             return null;

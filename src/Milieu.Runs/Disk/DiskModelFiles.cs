@@ -32,7 +32,7 @@ public sealed class DiskModelFiles : IModelFiles
             if (Directory.Exists(path))
                 problem = "it is a folder";
             else
-                text = File.ReadAllText(path, Strict);
+                text = Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {

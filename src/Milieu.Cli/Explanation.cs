@@ -1,0 +1,119 @@
+// The parts of an explanation: plan, substrates, memory, rules, origins.
+using System.Globalization;
+using Milieu.Engine;
+using Milieu.Model;
+
+namespace Milieu.Cli;
+
+/// <summary>Writes what a compiled model is, as tables of plain text.</summary>
+internal sealed class Explanation(CompiledModel model, TextWriter output)
+{
+    public void Head()
+    {
+        var g = model.Grid;
+        output.WriteLine(
+            Text(
+                $"{model.Name}: {(g.Is2D ? "2-D" : "3-D")}, {g.Nx} x {g.Ny} x {g.Nz} voxels of {g.Dx} x {g.Dy} x {g.Dz} um, a tick is {model.Timing.TickMinutes} min"
+            )
+        );
+        output.WriteLine("model hash " + CompiledModelText.Hash(model));
+    }
+
+    public void Steps() =>
+        Table(
+            "Plan",
+            ["stage", "ticks", "min", "reads", "writes"],
+            Plan.Of(model)
+                .Select(s =>
+                    new[]
+                    {
+                        s.Name,
+                        Text($"{s.Period}"),
+                        Text($"{model.Timing.MinutesAt(s.Period):0.####}"),
+                        s.Reads,
+                        s.Writes,
+                    }
+                )
+        );
+
+    public void Substrates() =>
+        Table(
+            "Substrates",
+            ["substrate", "diffusion um2/min", "decay /min", "integrator", "stages a window", "bytes a voxel"],
+            model.Substrates.Select(s =>
+                new[]
+                {
+                    s.Name,
+                    Text($"{s.Diffusion}"),
+                    Text($"{s.Decay}"),
+#pragma warning disable CA1308 // a word for people, not a key
+                    s.Integrator.ToString().ToLowerInvariant(),
+#pragma warning restore CA1308
+                    StageRange(StageBounds.Of(model, s)),
+                    s.IsDouble ? "8" : "4",
+                }
+            )
+        );
+
+    public void Memory()
+    {
+        // A simulation without founding: its stages have made the scratch that they need.
+        using var simulation = new Simulation(model, new SimulationOptions(), new Tissue(model));
+        var cells = simulation.Tissue.Cells;
+        var scratch = cells.ScratchColumns.Sum(c => c.ElementSize);
+        Table(
+            Text($"Memory: {cells.BytesPerCell} bytes a cell, {scratch} of them scratch"),
+            ["column", "type", "bytes"],
+            cells.StateColumns.Select(c => new[] { Named(c.Name), c.ElementType, Text($"{c.ElementSize}") })
+        );
+    }
+
+    public void Rules()
+    {
+        Title("Rules");
+        foreach (var (type, sentence) in RuleEnglish.Of(model))
+            output.WriteLine($"  {type}: {sentence}");
+        if (model.Types.All(t => t.Rules.IsEmpty))
+            output.WriteLine("  none");
+    }
+
+    public void Origins(IReadOnlyList<Origin> origins) =>
+        Table(
+            "Where values came from",
+            ["value", "is", "from"],
+            origins.Select(o =>
+                new[] { o.Path, o.Value.ReplaceLineEndings(" "), o.Line > 0 ? Text($"{o.File}:{o.Line}") : o.File }
+            )
+        );
+
+    /// <summary>Columns that hold a behavior are named by its number; people know its word.</summary>
+    private string Named(string column)
+    {
+        var at = column.LastIndexOf('_') + 1;
+        return
+            column.StartsWith("behavior_", StringComparison.Ordinal)
+            && int.TryParse(column[at..], CultureInfo.InvariantCulture, out var index)
+            ? $"{column} ({Vocabulary.Of(model).Behavior(index).Name})"
+            : column;
+    }
+
+    private static string StageRange(StageBounds bounds) =>
+        bounds.Bare == bounds.Most ? Text($"{bounds.Bare}") : Text($"{bounds.Bare} to {bounds.Most}");
+
+    private void Title(string title)
+    {
+        output.WriteLine();
+        output.WriteLine(title);
+    }
+
+    private void Table(string title, string[] head, IEnumerable<string[]> rows)
+    {
+        Title(title);
+        var all = rows.Prepend(head).ToArray();
+        var widths = head.Select((_, i) => all.Max(r => r[i].Length)).ToArray();
+        foreach (var row in all)
+            output.WriteLine("  " + string.Join("  ", row.Select((c, i) => c.PadRight(widths[i]))).TrimEnd());
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -44,6 +44,7 @@ internal sealed class Dying
     }
 
     /// <summary>Enters the first phase of a model of death.</summary>
+    /// <remarks>An attack that the cell was making ends at the next Settle, which also lets go of its target.</remarks>
     public void Die(int row, int model)
     {
         var death = _model.Types[_cells.Type[row]].Deaths[model];
@@ -56,7 +57,5 @@ internal sealed class Dying
             column[row] *= factor;
         if (_cells.MotilityX is not null)
             (_cells.MotilityX[row], _cells.MotilityY![row], _cells.MotilityZ![row]) = (0, 0, 0);
-        if (_cells.AttackTarget is not null)
-            _cells.AttackTarget[row] = -1;
     }
 }

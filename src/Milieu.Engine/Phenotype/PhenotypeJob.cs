@@ -37,16 +37,22 @@ internal sealed class PhenotypeJob : IRangeJob
     public void Run(int begin, int end, int worker)
     {
         var tick = _context.Tick;
-        var (transformed, died) = (0, 0);
+        var (transformed, died, released) = (0, 0, 0);
         for (var row = begin; row < end; row++)
-            if (IsActive(row) && _cells.IsLive(row) && _transformation.Try(row, tick))
-                transformed++;
+        {
+            var attacks = _cells.AttackTarget is { } target && target[row] >= 0;
+            if (!IsActive(row) || !_cells.IsLive(row) || !_transformation.Try(row, tick))
+                continue;
+            transformed++;
+            released += attacks ? 1 : 0;
+        }
         _rules?.Run(begin, end, worker);
         for (var row = begin; row < end; row++)
             if (IsActive(row) && Live(row, tick))
                 died++;
         _context.Tissue.Tally.Add(EventKind.Transformation, transformed);
         _context.Tissue.Tally.Add(EventKind.Death, died);
+        _context.Tissue.Tally.Add(EventKind.AttackEnd, released);
     }
 
     /// <summary>Neither a tombstone nor out of the domain.</summary>

@@ -65,4 +65,24 @@ internal sealed class Transformation
         if (_cells.Damage is not null)
             (_cells.Damage[row], _cells.DamageDelivered![row], _cells.AttackTarget![row]) = (0, 0, -1);
     }
+
+    /// <summary>Links of attacks whose attacker has taken another type stay, as plain springs.</summary>
+    public static void KeepAsSprings(Tissue tissue)
+    {
+        if (tissue.Cells.AttackTarget is not { } target)
+            return;
+        var links = tissue.Links;
+        for (var k = 0; k < links.Count; k++)
+        {
+            var (low, high) = (links.A[k], links.B[k]);
+            var kind = (LinkKind)links.Kind[k];
+            var held = kind;
+            if (target[low] != high)
+                held &= ~LinkKind.LowAttacks;
+            if (target[high] != low)
+                held &= ~LinkKind.HighAttacks;
+            if (held != kind)
+                links.Kind[k] = (byte)(held | LinkKind.Spring);
+        }
+    }
 }

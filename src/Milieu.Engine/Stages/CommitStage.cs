@@ -8,6 +8,8 @@ public sealed class CommitStage(StepContext context) : IStage
 
     public void Run()
     {
+        if (context.Tissue.Tick % context.Model.Timing.PhenotypePeriod == 0)
+            Transformation.KeepAsSprings(context.Tissue);
         var (dividing, removed) = CountFates();
         if (dividing > 0)
             _division.Run(dividing);

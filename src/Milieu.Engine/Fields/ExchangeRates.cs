@@ -91,17 +91,18 @@ internal sealed class ExchangeRates
         return new CellExchange(rate, share * secretion * target, exported);
     }
 
-    /// <summary>Death stops secretion and export and leaves a tenth of uptake (contract 10, 7).</summary>
     private static Behaviors[] LiveAndDead(CompiledType type, BehaviorIndex b, int substrate)
     {
-        var live = new Behaviors(
-            type.Constants[b.Secretion(substrate)],
-            type.Constants[b.SecretionTarget(substrate)],
-            type.Constants[b.Uptake(substrate)],
-            type.Constants[b.Export(substrate)],
-            type.UptakeHalfSaturation.IsEmpty ? 0 : type.UptakeHalfSaturation[substrate]
+        double[] Values(int behavior) =>
+            [type.Constants[behavior], type.Constants[behavior] * BehaviorReader.AfterDeath(b, behavior)];
+        var (secretion, uptake, export) = (
+            Values(b.Secretion(substrate)),
+            Values(b.Uptake(substrate)),
+            Values(b.Export(substrate))
         );
-        return [live, live with { Secretion = 0, Uptake = 0.1 * live.Uptake, Export = 0 }];
+        var target = type.Constants[b.SecretionTarget(substrate)];
+        var half = type.UptakeHalfSaturation.IsEmpty ? 0 : type.UptakeHalfSaturation[substrate];
+        return [.. Enumerable.Range(0, 2).Select(d => new Behaviors(secretion[d], target, uptake[d], export[d], half))];
     }
 
     private readonly record struct Behaviors(

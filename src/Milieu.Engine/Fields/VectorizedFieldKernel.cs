@@ -46,8 +46,10 @@ internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
     public override void SolveAlong(T* field, ThomasLine<T> line, int begin, int end)
     {
         var row = begin;
+        for (; row + (2 * Count) <= end; row += 2 * Count)
+            SolveTiles<On>(field + ((long)row * Stride), line);
         for (; row + Count <= end; row += Count)
-            SolveTile(field + ((long)row * Stride), line);
+            SolveTiles<Off>(field + ((long)row * Stride), line);
         for (; row < end; row++)
             ReferenceFieldKernel<T>.Solve(field + ((long)row * Stride), 1, line);
     }
@@ -128,39 +130,80 @@ internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
         (value & _inside).Store(block.Out + _lastBlock);
     }
 
-    /// <summary>Solves as many lines as a vector has lanes: each tile is transposed in place, so that a lane is a line.</summary>
+    /// <summary>Solves as many lines as a vector has lanes, or twice as many to hide the latency of the recurrence.</summary>
+    /// <remarks>Each tile is transposed in place, so that a lane is a line, and transposed back on the way home.</remarks>
     [SkipLocalsInit]
-    private void SolveTile(T* lines, ThomasLine<T> line)
+    private void SolveTiles<TTwo>(T* lines, ThomasLine<T> line)
+        where TTwo : struct, ISwitch
     {
-        var a = stackalloc T[Count * Count];
-        var b = stackalloc T[Count * Count];
-        var before = Vector512<T>.Zero;
+        var tile = stackalloc T[3 * Count * Count];
+        var other = tile + (Count * Count);
+        var middle = other + (Count * Count);
+        var second = lines + ((long)Count * Stride);
         for (var start = 0; start <= _lastBlock; start += Count)
         {
-            LaneTranspose<T>.Apply(lines + start, Stride, a, b, Count);
-            var stop = Math.Min(Count, Nx - start);
-            for (var i = 0; i < stop; i++)
-            {
-                before =
-                    (Vector512.Create(line.Inverse[start + i]) * Vector512.Load(b + (i * Count)))
-                    + (Vector512.Create(line.Carry[start + i]) * before);
-                before.Store(lines + start + ((long)i * Stride));
-            }
+            LaneTranspose<T>.Apply(lines + start, Stride, middle, tile, Count);
+            if (TTwo.IsOn)
+                LaneTranspose<T>.Apply(second + start, Stride, middle, other, Count);
+            Forward<TTwo>(lines, line, start, tile);
         }
-        var after = Vector512<T>.Zero;
         for (var start = _lastBlock; start >= 0; start -= Count)
         {
-            var stop = Math.Min(Count, Nx - start);
-            for (var i = stop; i < Count; i++)
-                Vector512<T>.Zero.Store(b + (i * Count));
-            for (var i = stop - 1; i >= 0; i--)
-            {
-                after =
-                    Vector512.Load(lines + start + ((long)i * Stride))
-                    + (Vector512.Create(line.Back[start + i]) * after);
-                after.Store(b + (i * Count));
-            }
-            LaneTranspose<T>.Apply(b, Count, a, lines + start, Stride);
+            Backward<TTwo>(lines, line, start, tile);
+            LaneTranspose<T>.Apply(tile, Count, middle, lines + start, Stride);
+            if (TTwo.IsOn)
+                LaneTranspose<T>.Apply(other, Count, middle, second + start, Stride);
+        }
+    }
+
+    /// <summary>Eliminates through one tile; the lines' memory takes the transposed values.</summary>
+    private void Forward<TTwo>(T* lines, ThomasLine<T> line, int start, T* tile)
+        where TTwo : struct, ISwitch
+    {
+        var second = (long)Count * Stride;
+        var stop = Math.Min(Count, Nx - start);
+        // The last row of the tile before holds what the recurrence carries on.
+        var carried = lines + start - Count + ((long)(Count - 1) * Stride);
+        var a = start == 0 ? Vector512<T>.Zero : Vector512.Load(carried);
+        var b = TTwo.IsOn && start > 0 ? Vector512.Load(carried + second) : Vector512<T>.Zero;
+        for (var i = 0; i < stop; i++)
+        {
+            var inverse = Vector512.Create(line.Inverse[start + i]);
+            var carry = Vector512.Create(line.Carry[start + i]);
+            var at = lines + start + ((long)i * Stride);
+            a = (inverse * Vector512.Load(tile + (i * Count))) + (carry * a);
+            a.Store(at);
+            if (!TTwo.IsOn)
+                continue;
+            b = (inverse * Vector512.Load(tile + ((Count + i) * Count))) + (carry * b);
+            b.Store(at + second);
+        }
+    }
+
+    /// <summary>Substitutes back through one tile, whose first row still holds the result of the tile after it.</summary>
+    private void Backward<TTwo>(T* lines, ThomasLine<T> line, int start, T* tile)
+        where TTwo : struct, ISwitch
+    {
+        var second = (long)Count * Stride;
+        var stop = Math.Min(Count, Nx - start);
+        var isLast = start == _lastBlock;
+        var a = isLast ? Vector512<T>.Zero : Vector512.Load(tile);
+        var b = TTwo.IsOn && !isLast ? Vector512.Load(tile + (Count * Count)) : Vector512<T>.Zero;
+        for (var i = stop; i < Count; i++)
+        {
+            Vector512<T>.Zero.Store(tile + (i * Count));
+            Vector512<T>.Zero.Store(tile + ((Count + i) * Count));
+        }
+        for (var i = stop - 1; i >= 0; i--)
+        {
+            var back = Vector512.Create(line.Back[start + i]);
+            var at = lines + start + ((long)i * Stride);
+            a = Vector512.Load(at) + (back * a);
+            a.Store(tile + (i * Count));
+            if (!TTwo.IsOn)
+                continue;
+            b = Vector512.Load(at + second) + (back * b);
+            b.Store(tile + ((Count + i) * Count));
         }
     }
 

@@ -124,6 +124,26 @@ public sealed class FieldsBoundaryTests
         Assert.Equal((1 / 20.0, 0, 0), FieldGradient.At(plane[0], 30, 5, 5));
     }
 
+    [Theory(
+        DisplayName = "A simulation runs one field step for every period that has begun, in windows or not: a step lost or doubled shows"
+    )]
+    [InlineData(1, 10, 60, 60)]
+    [InlineData(3, 10, 60, 20)]
+    [InlineData(1, 1, 7, 7)]
+    [InlineData(7, 10, 60, 9)]
+    public void SimulationCountsSteps(int fieldPeriod, int mechanicsPeriod, int ticks, int steps)
+    {
+        var s = Fixture.Substrate(diffusion: 0, decay: 1, initial: 1, integrator: Integrator.Lod, isDouble: true);
+        var model = Fixture.Model(FieldsBench.Box(3, 3, 1), [s]) with
+        {
+            Timing = new Timing(0.01, fieldPeriod, mechanicsPeriod, 60, ticks),
+        };
+        using var simulation = new Simulation(model, new SimulationOptions());
+        simulation.RunTo(ticks);
+        var factor = 1 / (1 + (0.005 * fieldPeriod));
+        Assert.Equal(Math.Pow(factor * factor, steps), simulation.Tissue.Fields[0][1], 1e-12);
+    }
+
     private static double[] Row(FieldsBench bench, int j, int k) =>
         [.. Enumerable.Range(0, bench.Model.Grid.Nx).Select(i => bench.At(0, i, j, k))];
 }

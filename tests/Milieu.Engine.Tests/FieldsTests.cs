@@ -47,6 +47,44 @@ public abstract class FieldsTests
         Assert.InRange(Exact(29, 29, 0) - Exact(29, 29, 2), 0.3, 0.5);
     }
 
+    [Theory(
+        DisplayName = "Each axis uses its own voxel edge: a cosine along x, y or z alone dies at that axis' rate, a swapped edge at another"
+    )]
+    [InlineData(Integrator.Rkl1)]
+    [InlineData(Integrator.Explicit)]
+    [InlineData(Integrator.Lod)]
+    public void AxesHaveTheirOwnEdges(Integrator integrator)
+    {
+        var grid = new GridSpec(0, 0, 0, 10, 20, 40, 12, 7, 5, false);
+        var s = Fixture.Substrate(diffusion: 1000, decay: 0, integrator: integrator, isDouble: true);
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var (n, h) =
+                axis == 0 ? (12, 10.0)
+                : axis == 1 ? (7, 20.0)
+                : (5, 40.0);
+            var along = axis;
+            double Mode(int i, int j, int k) =>
+                Math.Cos(
+                    Math.PI
+                        * (
+                            (
+                                along == 0 ? i
+                                : along == 1 ? j
+                                : k
+                            ) + 0.5
+                        )
+                        / n
+                );
+            using var bench = Bench(FieldsBench.Model1(grid, s, dt: 0.001));
+            bench.Set(0, (i, j, k) => Mode(i, j, k));
+            bench.Advance(1000, 100);
+            var rate = 4000 / (h * h) * Math.Pow(Math.Sin(Math.PI / (2 * n)), 2);
+            Assert.Equal(Mode(2, 1, 0) * Math.Exp(-rate), bench.At(0, 2, 1, 0), 1e-3);
+            Assert.InRange(rate, 0.1, 1);
+        }
+    }
+
     [Fact(
         DisplayName = "Decay length: with a wall held at 1, the steady profile falls as exp(-x / sqrt(D / decay)) from its voxel center"
     )]

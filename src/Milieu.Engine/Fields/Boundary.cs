@@ -57,7 +57,7 @@ public sealed class Boundary
     }
 
     /// <summary>Brings the list of voxels up to date; call before <see cref="Fix{T}"/> runs on several threads.</summary>
-    public void Refresh()
+    internal void Refresh()
     {
         if (_stale)
             Rebuild();
@@ -77,7 +77,7 @@ public sealed class Boundary
     }
 
     /// <summary>Writes the values into rows [begin, end) of x of a block.</summary>
-    public unsafe void Fix<T>(T* block, int begin, int end)
+    internal unsafe void Fix<T>(T* block, int begin, int end)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         for (var i = _rowStarts[begin]; i < _rowStarts[end]; i++)

@@ -23,11 +23,12 @@ internal sealed class Terminal
     {
         if (!IsLive)
             return work(new PlainProgress(QuietSeconds));
+        Line(title);
         return _console
             .Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
-            .Start(context => work(new Bar(context.AddTask(Markup.Escape(title)), title)));
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 12 }, new PercentageColumn())
+            .Start(context => work(new Bar(context.AddTask(Markup.Escape(title)))));
     }
 
     /// <summary>The closing table of a run: a title, rows of cells by type, and facts below.</summary>
@@ -81,12 +82,12 @@ internal sealed class Terminal
             );
     }
 
-    private sealed class Bar(ProgressTask task, string title) : IProgress<RunProgress>
+    private sealed class Bar(ProgressTask task) : IProgress<RunProgress>
     {
         public void Report(RunProgress value)
         {
             task.Value = 100 * value.Fraction;
-            task.Description = Markup.Escape($"{title}: {Describe(value)}");
+            task.Description = Markup.Escape(Describe(value));
         }
     }
 

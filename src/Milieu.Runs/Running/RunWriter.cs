@@ -10,24 +10,27 @@ internal sealed class RunWriter : IDisposable
 {
     private readonly Simulation _simulation;
     private readonly RunFolder _folder;
+    private readonly bool _pictures;
     private readonly RowLog _counts;
     private readonly RowLog _hashes;
     private readonly CheckpointWriter _checkpoint;
     private Task _publishing = Task.CompletedTask;
     private double _rowSeconds;
     private double _frameSeconds;
+    private double _pictureSeconds;
     private double _checkpointSeconds;
 
     public RunWriter(Simulation simulation, RunFolder folder, RunRecord record)
     {
         _simulation = simulation;
         _folder = folder;
+        _pictures = record.Pictures;
         _counts = new RowLog(folder.Disk, folder.CountsFile);
         _hashes = new RowLog(folder.Disk, folder.HashesFile);
         _checkpoint = new CheckpointWriter(simulation, record.ModelHash, CompiledModelText.ToJson(simulation.Model));
     }
 
-    public WritingTimes Times => new(_rowSeconds, _frameSeconds, 0, _checkpointSeconds);
+    public WritingTimes Times => new(_rowSeconds, _frameSeconds, _pictureSeconds, _checkpointSeconds);
 
     /// <summary>Counts and hashes of this moment.</summary>
     public void Row()
@@ -60,7 +63,24 @@ internal sealed class RunWriter : IDisposable
             throw;
         }
         _frameSeconds += Since(start);
+        if (_pictures)
+            Pictures(partial);
         _publishing = Task.Run(() => _folder.Disk.PublishFolder(partial, path));
+    }
+
+    private void Pictures(string folder)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var (model, tissue, minutes) = (_simulation.Model, _simulation.Tissue, _simulation.Minutes);
+        var scene = TissueScene.Of(model, tissue, minutes);
+        _folder.Disk.WritePart(Path.Combine(folder, "picture.svg"), SvgPainter.Paint(scene));
+        _folder.Disk.WritePart(Path.Combine(folder, "picture.png"), Raster.Paint(scene));
+        if (!model.Grid.Is2D)
+            _folder.Disk.WritePart(
+                Path.Combine(folder, "section.png"),
+                Raster.Paint(SectionScene.Of(model, tissue, minutes))
+            );
+        _pictureSeconds += Since(start);
     }
 
     /// <summary>Saves the state; every row and frame up to now is on the disk before it.</summary>

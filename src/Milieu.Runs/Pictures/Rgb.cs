@@ -1,0 +1,78 @@
+// A color, and colors that people with any eyes can tell apart.
+using System.Collections.Immutable;
+using System.Globalization;
+using Milieu.Engine;
+
+namespace Milieu.Runs;
+
+/// <summary>sRGB, one byte a channel.</summary>
+internal readonly record struct Rgb(byte R, byte G, byte B)
+{
+    public static Rgb White { get; } = new(255, 255, 255);
+
+    /// <summary>Text and lines.</summary>
+    public static Rgb Ink { get; } = new(38, 42, 51);
+
+    public string Hex => string.Create(CultureInfo.InvariantCulture, $"#{R:x2}{G:x2}{B:x2}");
+
+    /// <summary>This color with a share of another, 0 to 1.</summary>
+    public Rgb Mix(Rgb other, double share) =>
+        new(Mix(R, other.R, share), Mix(G, other.G, share), Mix(B, other.B, share));
+
+    private static byte Mix(byte a, byte b, double share) => (byte)(a + ((b - a) * share) + 0.5);
+}
+
+/// <summary>Colors of types and states.</summary>
+/// <remarks>Okabe and Ito's palette for color-blind readers: https://jfly.uni-koeln.de/color/.</remarks>
+internal static class Palette
+{
+    private static readonly ImmutableArray<Rgb> Types =
+    [
+        new(0xE6, 0x9F, 0x00),
+        new(0x00, 0x9E, 0x73),
+        new(0x2A, 0x8F, 0xE0),
+        new(0xCC, 0x79, 0xA7),
+        new(0xD5, 0x5E, 0x00),
+        new(0xF0, 0xE4, 0x42),
+        new(0x7B, 0x61, 0xC9),
+        new(0x9A, 0xA5, 0xB1),
+    ];
+
+    private static readonly Rgb Apoptotic = new(0x5A, 0x0F, 0x3C);
+    private static readonly Rgb Necrotic = new(0x2E, 0x1A, 0x12);
+    private static readonly Rgb Debris = new(0x80, 0x80, 0x80);
+
+    /// <summary>Dead cells keep a hint of their type and grow dark.</summary>
+    public static Rgb Of(int type, CellState state)
+    {
+        var color = Types[type % Types.Length];
+        return state switch
+        {
+            CellState.Live => color,
+            CellState.Apoptotic => color.Mix(Apoptotic, 0.68),
+            CellState.Necrotic => color.Mix(Necrotic, 0.74),
+            _ => color.Mix(Debris, 0.8),
+        };
+    }
+}
+
+/// <summary>From little (deep blue) to much (almost white): equal steps look equal, and cells stand out on all of it.</summary>
+internal static class FieldColors
+{
+    private static readonly ImmutableArray<Rgb> Stops =
+    [
+        new(0x26, 0x2B, 0x4D),
+        new(0x3F, 0x52, 0x7F),
+        new(0x6C, 0x87, 0xAB),
+        new(0xA5, 0xBC, 0xCF),
+        new(0xE9, 0xF0, 0xF3),
+    ];
+
+    /// <param name="share">0 to 1; beyond is cut.</param>
+    public static Rgb At(double share)
+    {
+        var at = Math.Clamp(share, 0, 1) * (Stops.Length - 1);
+        var k = Math.Min((int)at, Stops.Length - 2);
+        return Stops[k].Mix(Stops[k + 1], at - k);
+    }
+}

@@ -28,6 +28,12 @@ internal readonly record struct ColorRange(double Greatest)
             return 1;
         var power = Math.Pow(10, Math.Floor(Math.Log10(value)));
         var digits = value / power;
-        return power * (digits > 5 ? 10 : digits > 2 ? 5 : digits > 1 ? 2 : 1);
+        return power
+            * (
+                digits > 5 ? 10
+                : digits > 2 ? 5
+                : digits > 1 ? 2
+                : 1
+            );
     }
 }

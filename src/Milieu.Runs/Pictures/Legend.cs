@@ -17,7 +17,9 @@ internal sealed class Legend(CompiledModel model, Tissue tissue, PixelBox panel)
 
     public Scene Compose(IReadOnlyList<Shape> panelShapes, double minutes, string note, bool withField)
     {
-        Text(Fitting(model.Name, 19), 19, Rgb.Ink);
+        // A long name is set smaller before it is cut.
+        var size = Math.Clamp(19 * (Width - 12) / Math.Max(1, StrokeFont.Width(model.Name, 19)), 14, 19);
+        Text(Fitting(model.Name, size), size, Rgb.Ink);
         _y += 27;
         Text(TimeText(minutes), 16, Rgb.Ink);
         _y += Line;
@@ -40,10 +42,7 @@ internal sealed class Legend(CompiledModel model, Tissue tissue, PixelBox panel)
     private static string TimeText(double minutes)
     {
         var (days, rest) = ((int)(minutes / 1440), minutes % 1440);
-        var clock = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(int)(rest / 60):00} h {rest % 60:00} min"
-        );
+        var clock = string.Create(CultureInfo.InvariantCulture, $"{(int)(rest / 60):00} h {rest % 60:00} min");
         return days > 0 ? string.Create(CultureInfo.InvariantCulture, $"{days} d {clock}") : clock;
     }
 

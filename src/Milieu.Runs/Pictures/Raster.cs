@@ -119,7 +119,13 @@ internal sealed class Raster
     private void Text(TextShape text)
     {
         var width = StrokeFont.Width(text.Text, text.Size);
-        var start = text.X - (text.Anchor == Anchor.Start ? 0 : text.Anchor == Anchor.Middle ? width / 2 : width);
+        var start =
+            text.X
+            - (
+                text.Anchor == Anchor.Start ? 0
+                : text.Anchor == Anchor.Middle ? width / 2
+                : width
+            );
         var (x0, x1) = Span(start - 2, start + width + 2, _left, _right);
         var (y0, y1) = Span(text.Y - (1.1 * text.Size), text.Y + (0.4 * text.Size), _top, _bottom);
         if (x1 <= x0 || y1 <= y0)

@@ -23,15 +23,15 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
 }
 
 /// <summary>Colors of types and states.</summary>
-/// <remarks>Okabe and Ito's palette for color-blind readers: https://jfly.uni-koeln.de/color/.</remarks>
+/// <remarks>After Okabe and Ito's palette for color-blind readers: https://jfly.uni-koeln.de/color/.</remarks>
 internal static class Palette
 {
     private static readonly ImmutableArray<Rgb> Types =
     [
         new(0xE6, 0x9F, 0x00),
         new(0x00, 0x9E, 0x73),
-        new(0x2A, 0x8F, 0xE0),
-        new(0xCC, 0x79, 0xA7),
+        new(0xD9, 0x6C, 0xB0),
+        new(0x56, 0xB4, 0xE9),
         new(0xD5, 0x5E, 0x00),
         new(0xF0, 0xE4, 0x42),
         new(0x7B, 0x61, 0xC9),
@@ -64,8 +64,8 @@ internal static class FieldColors
         new(0x26, 0x2B, 0x4D),
         new(0x3F, 0x52, 0x7F),
         new(0x6C, 0x87, 0xAB),
-        new(0xA5, 0xBC, 0xCF),
-        new(0xE9, 0xF0, 0xF3),
+        new(0xA4, 0xB9, 0xD0),
+        new(0xEC, 0xF1, 0xF6),
     ];
 
     /// <param name="share">0 to 1; beyond is cut.</param>

@@ -60,9 +60,14 @@ internal sealed class SectionScene
         var cells = tissue.Cells;
         var states = new CellStates(model, cells);
         var rows = Enumerable.Range(0, cells.Count).Where(r => !cells.Is(r, CellFlags.Tombstone)).ToList();
-        var middle = rows.Count == 0
-            ? default
-            : new Vector(rows.Average(r => cells.X[r]), rows.Average(r => cells.Y[r]), rows.Average(r => cells.Z[r]));
+        var middle =
+            rows.Count == 0
+                ? default
+                : new Vector(
+                    rows.Average(r => cells.X[r]),
+                    rows.Average(r => cells.Y[r]),
+                    rows.Average(r => cells.Z[r])
+                );
         var spheres = rows.ConvertAll(r => new Sphere(
             new Vector(cells.X[r] - middle.X, cells.Y[r] - middle.Y, cells.Z[r] - middle.Z),
             cells.Radius[r],
@@ -103,7 +108,10 @@ internal sealed class SectionScene
             if (t >= 2 * half)
                 return;
             front = front.Plus(Near, -t);
-            face = t == tx ? new Vector(1, 0, 0) : t == ty ? new Vector(0, 1, 0) : new Vector(0, 0, 1);
+            face =
+                t == tx ? new Vector(1, 0, 0)
+                : t == ty ? new Vector(0, 1, 0)
+                : new Vector(0, 0, 1);
         }
         var depth = (float)front.Dot(Near);
         if (depth <= _depth[at])

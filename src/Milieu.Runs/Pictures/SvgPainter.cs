@@ -65,7 +65,10 @@ internal static class SvgPainter
                 break;
             case BoxShape box:
                 Place(svg.Append("<rect "), box.Place)
-                    .Append(CultureInfo.InvariantCulture, $" fill=\"{box.Fill.Hex}\" fill-opacity=\"{box.Opacity}\"/>\n");
+                    .Append(
+                        CultureInfo.InvariantCulture,
+                        $" fill=\"{box.Fill.Hex}\" fill-opacity=\"{box.Opacity}\"/>\n"
+                    );
                 break;
             case TextShape text:
                 var anchor = text.Anchor switch

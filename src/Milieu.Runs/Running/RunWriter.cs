@@ -56,15 +56,15 @@ internal sealed class RunWriter : IDisposable
             _folder.Disk.CreateFolder(partial);
             CellsFrame.Write(_folder.Disk, Path.Combine(partial, "cells.zarr"), model, tissue, minutes);
             FieldsFrame.Write(_folder.Disk, Path.Combine(partial, "fields.zarr"), model, tissue, minutes);
+            _frameSeconds += Since(start);
+            if (_pictures)
+                Pictures(partial);
         }
         catch (RunFileException)
         {
             RunDisk.TryDelete(partial);
             throw;
         }
-        _frameSeconds += Since(start);
-        if (_pictures)
-            Pictures(partial);
         _publishing = Task.Run(() => _folder.Disk.PublishFolder(partial, path));
     }
 
@@ -94,7 +94,14 @@ internal sealed class RunWriter : IDisposable
         _checkpointSeconds += Since(start);
     }
 
-    public void Finish(RunOutcome outcome) => _folder.Disk.WriteWhole(_folder.Outcome, outcome.ToJson() + "\n");
+    /// <summary>Leaves the outcome, and the pictures of the last frame where they are found first.</summary>
+    public void Finish(RunOutcome outcome)
+    {
+        var frames = Directory.GetDirectories(_folder.Frames).Order(StringComparer.Ordinal);
+        foreach (var picture in frames.TakeLast(1).SelectMany(f => Directory.GetFiles(f)))
+            _folder.Disk.WriteWhole(_folder.In(Path.GetFileName(picture)), File.ReadAllBytes(picture));
+        _folder.Disk.WriteWhole(_folder.Outcome, outcome.ToJson() + "\n");
+    }
 
     public void Dispose()
     {

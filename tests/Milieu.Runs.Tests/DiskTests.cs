@@ -9,9 +9,7 @@ public class DiskTests
         DisplayName = "Wherever a full disk strikes, the error names the disk and the folder resumes to the same files"
     )]
     [InlineData(0.35)]
-    [InlineData(0.5)]
     [InlineData(0.65)]
-    [InlineData(0.8)]
     [InlineData(0.95)]
     public void FullDisk(double share)
     {

@@ -62,6 +62,28 @@ public class FieldBenchmarks
 
 internal static class BenchModels
 {
+    /// <summary>Resting cells strewn uniformly over a cube; no field.</summary>
+    public static CompiledModel Strewn(int cells, double edge) =>
+        Ball(1) with
+        {
+            Grid = Model(edge, []).Grid,
+            Placements =
+            [
+                new CompiledPlacement
+                {
+                    Name = "strewn",
+                    Type = 0,
+                    Tick = 0,
+                    Shape = PlacementShape.Box,
+                    Fill = PlacementFill.Uniform,
+                    Count = cells,
+                    SizeX = edge,
+                    SizeY = edge,
+                    SizeZ = edge,
+                },
+            ],
+        };
+
     /// <summary>Resting cells of 8.41 um, hexagonally close-packed in a ball; no field.</summary>
     public static CompiledModel Ball(int cells)
     {

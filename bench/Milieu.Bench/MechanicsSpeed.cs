@@ -1,0 +1,61 @@
+// Nanoseconds a cell of each part of a mechanics step, on one thread.
+using System.Diagnostics;
+using System.Globalization;
+using Milieu.Engine;
+
+namespace Milieu.Bench;
+
+/// <summary>Cells strewn at the density of tissue (one in 2,494 um3, about 14 neighbors each), relaxed, then timed part by part.</summary>
+internal static class MechanicsSpeed
+{
+    private const int Relaxing = 60;
+    private const int Timed = 30;
+
+    /// <param name="wishes">Number of cells (100000), then the kernel.</param>
+    public static int Run(string[] wishes)
+    {
+        var cells = wishes.Length > 0 ? int.Parse(wishes[0], CultureInfo.InvariantCulture) : 100_000;
+        var kernel = wishes.Length > 1 ? Enum.Parse<KernelKind>(wishes[1], true) : KernelKind.Vectorized;
+        var edge = Math.Ceiling(Math.Cbrt(cells * 2494.0) / 20) * 20;
+        var model = BenchModels.Strewn(cells, edge);
+        using var tissue = new Tissue(model);
+        using var pool = new WorkerPool(1);
+        var context = new StepContext(model, tissue, new Chance(1), pool, kernel);
+        new Founding(context).Run();
+        using var forces = new ForcesStage(context);
+        var move = new MoveStage(context);
+        var clocks = new Stopwatch[4];
+        for (var step = 0; step < Relaxing + Timed; step++)
+        {
+            if (step is 0 or Relaxing)
+                for (var k = 0; k < clocks.Length; k++)
+                    clocks[k] = new Stopwatch();
+            var due = Time(clocks[0], context.Sorter.IsDue);
+            if (due)
+                context.Sorter.Sort();
+            Time(clocks[1], forces.Run);
+            Time(clocks[2], move.Run);
+            Time(clocks[3], context.Sorter.Sort);
+            tissue.Tick++;
+        }
+        string[] names = ["due", "forces", "move", "sort"];
+        for (var k = 0; k < names.Length; k++)
+            Console.WriteLine($"{names[k], -7} {clocks[k].Elapsed.TotalNanoseconds / Timed / cells, 8:F1} ns/cell");
+        return 0;
+    }
+
+    private static void Time(Stopwatch clock, Action part)
+    {
+        clock.Start();
+        part();
+        clock.Stop();
+    }
+
+    private static T Time<T>(Stopwatch clock, Func<T> part)
+    {
+        clock.Start();
+        var result = part();
+        clock.Stop();
+        return result;
+    }
+}

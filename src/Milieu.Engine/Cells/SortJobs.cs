@@ -2,7 +2,7 @@
 namespace Milieu.Engine;
 
 /// <summary>Bin of each row, -1 for rows to drop.</summary>
-internal sealed unsafe class BinRows(GridSpec box, Cells cells) : IRangeJob
+internal sealed unsafe class BinRows(Extent box, Cells cells) : IRangeJob
 {
     public BinGrid Grid { get; set; }
 
@@ -22,9 +22,9 @@ internal sealed unsafe class BinRows(GridSpec box, Cells cells) : IRangeJob
                 bin[row] = -1;
                 continue;
             }
-            var bx = Along(x[row] - box.OriginX, g.Edge, g.Nx);
-            var by = Along(y[row] - box.OriginY, g.Edge, g.Ny);
-            var bz = g.Nz == 1 ? 0 : Along(z[row] - box.OriginZ, g.Edge, g.Nz);
+            var bx = Along(x[row] - box.LowX, g.Edge, g.Nx);
+            var by = Along(y[row] - box.LowY, g.Edge, g.Ny);
+            var bz = g.Nz == 1 ? 0 : Along(z[row] - box.LowZ, g.Edge, g.Nz);
             bin[row] = (((bz * g.Ny) + by) * g.Nx) + bx;
         }
     }

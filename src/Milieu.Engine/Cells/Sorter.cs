@@ -7,13 +7,15 @@ public sealed unsafe class Sorter : IDisposable
     /// <summary>How much wider a bin is than the largest reach, um: cells may move half of it before the next Sort.</summary>
     public const double Skin = 2;
 
-    // A sparse tissue in a large box would otherwise spend its time and memory on empty bins.
-    private const int LeastBinLimit = 1 << 16;
-    private readonly CompiledModel _model;
+    // Cells far apart would otherwise spend time and memory on empty bins; wider bins cost where cells are dense.
+    private const int LeastBinLimit = 1 << 20;
+    private const long BinsPerCell = 16;
     private readonly Tissue _tissue;
     private readonly Cells _cells;
     private readonly WorkerPool _pool;
     private readonly Reach _reach;
+    private readonly Extent _extent;
+    private readonly bool _is2D;
     private readonly BinIndex _bins = new();
     private readonly Column<int> _order;
     private readonly Column<int> _inverse;
@@ -27,15 +29,16 @@ public sealed unsafe class Sorter : IDisposable
 
     public Sorter(CompiledModel model, Tissue tissue, WorkerPool pool)
     {
-        _model = model;
         _tissue = tissue;
         _cells = tissue.Cells;
         _pool = pool;
         _reach = new Reach(model, _cells, pool);
+        _extent = new Extent(model.Grid, _cells, pool);
+        _is2D = model.Grid.Is2D;
         _order = _cells.Scratch<int>("order");
         _inverse = _cells.Scratch<int>("inverse");
         _spare = _cells.Scratch<ulong>("spare");
-        _binRows = new BinRows(model.Grid, _cells);
+        _binRows = new BinRows(_extent, _cells);
         _orderBins = new OrderBins(_cells, _bins, _order, _inverse, _spare);
         _permute = new PermuteColumn(_order, _spare);
         _retarget = new RetargetRows(_cells, _inverse);
@@ -79,13 +82,13 @@ public sealed unsafe class Sorter : IDisposable
 
     private BinGrid GridFor(double edge)
     {
-        var g = _model.Grid;
-        var limit = Math.Max(LeastBinLimit, 4L * _cells.Count);
+        _extent.Measure();
+        var limit = Math.Max(LeastBinLimit, BinsPerCell * _cells.Count);
         while (true)
         {
-            var nx = Bins1(g.EndX - g.OriginX, edge);
-            var ny = Bins1(g.EndY - g.OriginY, edge);
-            var nz = g.Is2D ? 1 : Bins1(g.EndZ - g.OriginZ, edge);
+            var nx = Bins1(_extent.SizeX, edge);
+            var ny = Bins1(_extent.SizeY, edge);
+            var nz = _is2D ? 1 : Bins1(_extent.SizeZ, edge);
             if (nx * ny * nz <= limit)
                 return new BinGrid(edge, (int)nx, (int)ny, (int)nz);
             edge *= 2;

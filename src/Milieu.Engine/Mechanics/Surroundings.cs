@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Milieu.Engine;
 
 /// <summary>
-/// The 27 bins around a bin (9 in 2-D) packed into one list of floats, positions relative to the bin's corner. Gathered
+/// The 27 bins around a bin (9 in 2-D) packed into one list of floats, positions relative to the bin's first row. Gathered
 /// once a bin and used by all its rows: runs of a dozen rows would otherwise leave most lanes of each last vector idle.
 /// </summary>
 internal sealed unsafe class Surroundings : IDisposable
@@ -14,7 +14,6 @@ internal sealed unsafe class Surroundings : IDisposable
 
     private readonly Cells _cells;
     private readonly PairInputs _inputs;
-    private readonly GridSpec _box;
     private readonly int[] _runs = new int[2 * BinIndex.MaxRuns];
     private readonly Column<float>[] _floats = [.. Enumerable.Range(0, 7).Select(_ => new Column<float>("near"))];
     private readonly Column<int> _rows = new("near_row");
@@ -23,11 +22,10 @@ internal sealed unsafe class Surroundings : IDisposable
     private readonly int _columns;
     private int _runCount;
 
-    public Surroundings(CompiledModel model, Cells cells, PairInputs inputs)
+    public Surroundings(Cells cells, PairInputs inputs)
     {
         _cells = cells;
         _inputs = inputs;
-        _box = model.Grid;
         _columns = cells.Layout.Contacts.Length;
     }
 
@@ -68,6 +66,7 @@ internal sealed unsafe class Surroundings : IDisposable
         return -1;
     }
 
+    /// <summary>Packs the surroundings of a bin that is not empty.</summary>
     public void Gather(BinIndex bins, int bin)
     {
         fixed (int* runs = _runs)
@@ -78,10 +77,8 @@ internal sealed unsafe class Surroundings : IDisposable
         foreach (var column in _floats)
             column.Reserve(Count + (2 * Lanes), 0);
         _rows.Reserve(Count + (2 * Lanes), 0);
-        var grid = bins.Grid;
-        var x = _box.OriginX + (bin % grid.Nx * grid.Edge);
-        var y = _box.OriginY + (bin / grid.Nx % grid.Ny * grid.Edge);
-        var z = _box.OriginZ + (bin / (grid.Nx * grid.Ny) * grid.Edge);
+        var first = bins.Starts[bin];
+        var (x, y, z) = (_cells.X[first], _cells.Y[first], _cells.Z[first]);
         var at = 0;
         for (var k = 0; k < _runCount; k++)
         {
@@ -151,10 +148,10 @@ internal sealed unsafe class Surroundings : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Shift(Column<double> column, int begin, int length, double corner, float* to)
+    private static void Shift(Column<double> column, int begin, int length, double center, float* to)
     {
         var from = column.Pointer + begin;
-        var origin = Vector512.Create(corner);
+        var origin = Vector512.Create(center);
         var whole = column.Capacity - begin - Lanes;
         var i = 0;
         for (; i < length && i <= whole; i += Lanes)
@@ -162,6 +159,6 @@ internal sealed unsafe class Surroundings : IDisposable
                 .Narrow(Vector512.Load(from + i) - origin, Vector512.Load(from + i + (Lanes / 2)) - origin)
                 .Store(to + i);
         for (; i < length; i++)
-            to[i] = (float)(from[i] - corner);
+            to[i] = (float)(from[i] - center);
     }
 }

@@ -74,10 +74,9 @@ public abstract class MechanicsForcesTests(KernelKind kernel, double tolerance)
     )]
     public void AllDirections()
     {
-        using var probe = new Scene(Fixture.Model(Fixture.Cube(), []), kernel);
-        probe.Add(0, 0);
-        probe.Sort();
-        var corner = -100 + (4 * probe.Tissue.Bins.Edge);
+        // A third cell at the low corner fixes where bins begin, so that a corner of bins lies between the two.
+        const double Edge = (2 * 1.25 * 8.412710547954228) + Sorter.Skin;
+        const double Corner = -90 + (4 * Edge);
         for (var k = 0; k < 27; k++)
         {
             var (a, b, c) = ((k % 3) - 1, (k / 3 % 3) - 1, (k / 9) - 1);
@@ -86,12 +85,14 @@ public abstract class MechanicsForcesTests(KernelKind kernel, double tolerance)
             using var scene = new Scene(Fixture.Model(Fixture.Cube(), []) with { Wall = false }, kernel);
             var length = Math.Sqrt((a * a) + (b * b) + (c * c));
             var (x, y, z) = (a * 6 / length, b * 6 / length, c * 6 / length);
-            scene.Add(corner - x, corner - y, corner - z);
-            scene.Add(corner + x, corner + y, corner + z);
+            scene.Add(Corner - x, Corner - y, Corner - z);
+            scene.Add(Corner + x, Corner + y, Corner + z);
+            scene.Add(-90, -90, -90);
             scene.RunForces();
             var all = new BruteForces(scene);
             Compare(all, scene);
-            Assert.Single(all.Neighbors[0]);
+            Assert.Equal(1, all.Neighbors.Count(n => n.Count == 0));
+            Assert.NotEqual(scene.Cells.Bin[1], scene.Cells.Bin[2]);
         }
     }
 

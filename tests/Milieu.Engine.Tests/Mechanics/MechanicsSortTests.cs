@@ -24,13 +24,14 @@ public class MechanicsSortTests
         using var scene = Build(true);
         scene.Sort();
         var (cells, grid) = (scene.Cells, scene.Tissue.Bins);
+        var low = cells.X.Span(scene.Rows).ToArray().Min();
         for (var row = 1; row < scene.Rows; row++)
             Assert.True(
                 cells.Bin[row - 1] < cells.Bin[row]
                     || (cells.Bin[row - 1] == cells.Bin[row] && cells.Id[row - 1] < cells.Id[row])
             );
         for (var row = 0; row < scene.Rows; row++)
-            Assert.Equal((int)((cells.X[row] + 100) / grid.Edge), cells.Bin[row] % grid.Nx);
+            Assert.Equal((int)((cells.X[row] - low) / grid.Edge), cells.Bin[row] % grid.Nx);
         Assert.InRange(grid.Edge, 22, 26.1);
     }
 
@@ -85,14 +86,25 @@ public class MechanicsSortTests
         Assert.Equal(one.State(), many.State());
     }
 
-    [Fact(DisplayName = "A sparse tissue in a large box gets at most 65,536 bins: memory follows cells, not the box")]
+    [Fact(DisplayName = "Two cells far apart in a large box get at most 2^20 bins: memory follows cells, not the box")]
     public void BinsAreLimited()
     {
         using var scene = new Scene(Fixture.Model(Fixture.Cube(4000), []));
-        scene.Add(-1900, 0);
-        scene.Add(1900, 0);
+        scene.Add(-1900, -1900, -1900);
+        scene.Add(1900, 1900, 1900);
         scene.Sort();
-        Assert.InRange(scene.Tissue.Bins.Count, 1, 65536);
+        Assert.InRange(scene.Tissue.Bins.Count, 1, 1 << 20);
+    }
+
+    [Fact(DisplayName = "A small tissue in a large box gets bins of its own reach: an empty box must not widen them")]
+    public void BinsCoverCellsOnly()
+    {
+        using var scene = new Scene(Fixture.Model(Fixture.Cube(20000, 200), []));
+        for (var k = 0; k < 27; k++)
+            scene.Add(5000 + (40 * (k % 3)), 40 * (k / 3 % 3), 40 * (k / 9));
+        scene.Sort();
+        Assert.Equal(2 * 1.25 * 8.4127 + 2, scene.Tissue.Bins.Edge, 1e-3);
+        Assert.Equal(64, scene.Tissue.Bins.Count);
     }
 
     [Fact(

@@ -45,6 +45,53 @@ public class PhenotypeVolumeTests
         Follow(simulation, rows.Where(r => r.Number("t") > 0));
     }
 
+    [Fact(
+        DisplayName = "Solids relax as Sn* + (S0 - Sn*)(1 - k dt)^n to 1e-12, and the error against exp(-k t) halves with dt: first order, as the page says"
+    )]
+    public void SolidsFollowTheClosedForm()
+    {
+        const double Rate = 0.33 / 60;
+        const double Minutes = 360;
+        var errors = new List<double>();
+        foreach (var dt in new[] { 12.0, 6, 3, 1.5 })
+        {
+            using var simulation = Alone(Fixture.Apoptosis, Fixture.Necrosis, -1, dt);
+            var cells = simulation.Tissue.Cells;
+            cells.NuclearSolidTarget[0] = 300;
+            var steps = (int)(Minutes / dt);
+            for (var k = 0; k < steps; k++)
+                simulation.Step();
+            Assert.Equal(300 - (165 * Math.Pow(1 - (Rate * dt), steps)), cells.NuclearSolid[0], 1e-10);
+            errors.Add(Math.Abs(cells.NuclearSolid[0] - (300 - (165 * Math.Exp(-Rate * Minutes)))));
+        }
+        for (var k = 1; k < errors.Count; k++)
+            Assert.InRange(Math.Log2(errors[k - 1] / errors[k]), 0.95, 1.1);
+    }
+
+    [Fact(
+        DisplayName = "Volumes never fall below zero, however fast they should fall, and calcification saturates at 1"
+    )]
+    public void NothingBelowZero()
+    {
+        var fast = Lasting(Fixture.Apoptosis) with
+        {
+            UnlysedFluidRate = 5,
+            CytoplasmicRate = 5,
+            NuclearRate = 5,
+            CalcificationRate = 0.1,
+        };
+        using var simulation = Alone(fast, Fixture.Necrosis, 0);
+        for (var k = 0; k < 100; k++)
+            simulation.Step();
+        var cells = simulation.Tissue.Cells;
+        Assert.Equal(
+            (0.0, 0.0, 0.0, 0.0),
+            (cells.Fluid[0], cells.NuclearFluid[0], cells.NuclearSolid[0], cells.CytoplasmicSolid[0])
+        );
+        Assert.Equal(0f, cells.Radius[0]);
+        Assert.Equal(1, cells.Calcified[0], 9);
+    }
+
     private static DeathModel Lasting(DeathModel death) =>
         death with
         {
@@ -63,7 +110,7 @@ public class PhenotypeVolumeTests
         };
 
     /// <summary>One cell, every stage every 6 min; it dies in the first step where a model of death is given.</summary>
-    private static Simulation Alone(DeathModel apoptosis, DeathModel necrosis, int death)
+    private static Simulation Alone(DeathModel apoptosis, DeathModel necrosis, int death, double dt = 6)
     {
         var model = Fixture.Model(
             Fixture.Plane(),
@@ -76,7 +123,7 @@ public class PhenotypeVolumeTests
         );
         model = model with
         {
-            Timing = new Timing(6, 1, 1, 1, 10_000),
+            Timing = new Timing(dt, 1, 1, 1, 10_000),
             Types = [model.Types[0] with { Deaths = [apoptosis, necrosis] }],
             Placements = [Fixture.At(0, 0, 0, 0)],
         };

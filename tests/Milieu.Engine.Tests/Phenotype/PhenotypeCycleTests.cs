@@ -11,11 +11,11 @@ public class PhenotypeCycleTests
     public void RandomDurations()
     {
         const double Rate = 0.005;
-        var durations = Durations(4000, LifeScene.Ring(false, (Rate, false), (1e-9, false)), 0, seed: 3);
+        var durations = Durations(2000, LifeScene.Ring(false, (Rate, false), (1e-9, false)), 0, seed: 3);
         var p = Rate * Dt;
         var sd = Dt * Math.Sqrt(1 - p) / p;
         Assert.Equal(Dt / p, durations.Average(), 4 * sd / Math.Sqrt(durations.Length));
-        Assert.Equal(sd, Statistic.Deviation(durations), 0.08 * sd);
+        Assert.Equal(sd, Statistic.Deviation(durations), 0.1 * sd);
         // Between steps the distribution is a staircase: compare in its middle, as if each step were spread evenly.
         double Survival(double t) => 1 - Math.Exp(Math.Log(1 - p) * t / Dt);
         var spread = durations.Select((d, k) => d - (Dt * ((k + 0.5) / durations.Length * 7919 % 1)));
@@ -46,7 +46,12 @@ public class PhenotypeCycleTests
             var (mean, sd, n) = (row.Number("mean"), row.Number("sd"), row.Number("n"));
             var isFixed = sd == 0;
             var rate = 1 / (isFixed ? mean : randomPhaseMinutes);
-            var durations = Durations(4000, LifeScene.Ring(false, (rate, isFixed), (1e-9, false)), 0, seed: 11);
+            var durations = Durations(
+                isFixed ? 50 : 1000,
+                LifeScene.Ring(false, (rate, isFixed), (1e-9, false)),
+                0,
+                seed: 11
+            );
             if (isFixed)
                 Assert.All(durations, d => Assert.Equal(mean, d));
             else
@@ -54,7 +59,7 @@ public class PhenotypeCycleTests
                 var own = Statistic.Deviation(durations);
                 var z = (durations.Average() - mean) / Math.Sqrt((own * own / durations.Length) + (sd * sd / n));
                 Assert.True(Math.Abs(z) < 4, $"{trace}: {durations.Average()} and {mean}, z = {z}");
-                Assert.Equal(sd, own, 0.1 * sd);
+                Assert.Equal(sd, own, 0.15 * sd);
             }
         }
     }

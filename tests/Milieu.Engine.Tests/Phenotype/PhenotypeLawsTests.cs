@@ -46,7 +46,7 @@ public class PhenotypeLawsTests
         )
         {
             using var scene = new LifeScene(Crowded(), threads: threads, chunk: chunk, kernel: kernel);
-            scene.Steps(120);
+            scene.Steps(92);
             foreach (
                 var kind in new[]
                 {
@@ -75,7 +75,7 @@ public class PhenotypeLawsTests
         ulong Run(ulong seed)
         {
             using var scene = new LifeScene(Crowded(), seed);
-            scene.Steps(30);
+            scene.Steps(10);
             return StateHash.Of(scene.Tissue).Value;
         }
         Assert.Equal(Run(1), Run(1));
@@ -90,9 +90,9 @@ public class PhenotypeLawsTests
         foreach (var kernel in Enum.GetValues<KernelKind>())
         {
             using var scene = new LifeScene(Crowded(arrivals: false), kernel: kernel);
-            scene.Steps(150);
+            scene.Steps(90);
             var (births, bytes, steps) = (0L, 0L, 0);
-            for (var step = 0; step < 100; step++)
+            for (var step = 0; step < 60; step++)
             {
                 var capacity = scene.Cells.Capacity;
                 var born = scene.Tally[EventKind.Birth];
@@ -105,7 +105,7 @@ public class PhenotypeLawsTests
                 bytes += allocated;
                 births += scene.Tally[EventKind.Birth] - born;
             }
-            Assert.True(steps > 90 && births > 100, $"{steps} steps, {births} births");
+            Assert.True(steps > 50 && births > 100, $"{steps} steps, {births} births");
             Assert.Equal(0, bytes);
         }
     }
@@ -114,7 +114,7 @@ public class PhenotypeLawsTests
     private static CompiledModel Crowded(bool arrivals = true)
     {
         var model = LifeScene.Model(
-            300,
+            120,
             types: 3,
             cycle: Fixture.Live,
             set: (t, b, c) =>

@@ -71,7 +71,7 @@ internal static class CycleCompiler
             return mcf7;
         var total = Values.Of(spec.Total, Measure.Volume, mcf7.Total);
         var nuclear = Values.Of(spec.Nuclear, Measure.Volume, mcf7.Nuclear);
-        if (nuclear > total)
+        if (total > 0 && nuclear > total)
             problems.Error(
                 path,
                 "the nucleus is larger than the cell",

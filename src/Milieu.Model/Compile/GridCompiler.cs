@@ -6,8 +6,8 @@ namespace Milieu.Model;
 
 internal static class GridCompiler
 {
-    /// <summary>A small grid stands in where the domain is wrong, so that the rest is still checked.</summary>
-    private static readonly GridSpec Fallback = new(-1e6, -1e6, -10, 20, 20, 20, 1, 1, 1, true);
+    /// <summary>Stands in where the domain is wrong, so that the rest is still checked; nothing is placed in it.</summary>
+    public static GridSpec Fallback { get; } = new(0, 0, 0, 1, 1, 1, 1, 1, 1, true);
 
     public static GridSpec Compile(DomainSpec domain, Problems problems)
     {

@@ -18,6 +18,8 @@ internal static class InitialFields
     {
         if (new object?[] { spec.Value, spec.Function, spec.File }.Count(v => v is not null) > 1)
             context.Problems.Error(path, "the start is given twice", null, "one of value, function and file");
+        if (ReferenceEquals(grid, GridCompiler.Fallback))
+            return [];
         if (spec.Function is { } text)
             return FromFunction(text, grid, path + ".function", context.Problems);
         return spec.File is { } file ? FromFile(context, grid, file, name, path + ".file") : [];

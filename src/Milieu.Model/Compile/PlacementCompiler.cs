@@ -46,6 +46,8 @@ internal sealed class PlacementCompiler(
                 null,
                 "cells: one of " + string.Join(", ", context.Words.Types)
             );
+        else if (ReferenceEquals(grid, GridCompiler.Fallback))
+            return [];
         else if (said[0] is "points" or "file")
             return new PlacedPoints(context, grid, types).Compile(Start(name, spec, type), spec, type, path);
         else if (type >= 0)
@@ -129,7 +131,7 @@ internal sealed class PlacementCompiler(
         if (spec.Density is not { } density)
             return (int)Values.Of(spec.Count, Measure.Count, 0);
         var per = Unit.Micron.Pow(grid.Is2D ? -2 : -3);
-        if (density is { Problem: null } && density.In(per) is null)
+        if (density.Unit?.Dimension.Length < 0 && density.In(per) is null)
             context.Problems.Error(
                 path + ".density",
                 "the density does not fit the dimensions of the domain",

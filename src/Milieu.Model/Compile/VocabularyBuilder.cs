@@ -1,4 +1,6 @@
 // The names and units of a spec.
+using Milieu.Engine;
+
 namespace Milieu.Model;
 
 /// <summary>Finds the unit of each substrate and custom variable, and checks the names themselves.</summary>
@@ -18,7 +20,7 @@ internal static class VocabularyBuilder
             problems.Error("cells." + name, "this name has a meaning of its own", name, "another name for the type");
         var substrates = spec
             .Substrates.Select(s =>
-                Named(s.Key, s.Value.Units, Densities(s.Value), "substrates." + s.Key + ".units", problems)
+                Named(s.Key, s.Value.Units, Densities(s.Key, s.Value, spec), "substrates." + s.Key + ".units", problems)
             )
             .ToList();
         var customs = spec
@@ -29,7 +31,7 @@ internal static class VocabularyBuilder
             .ToList();
         var words = new Vocabulary(substrates, [.. spec.Cells.Keys], customs);
         foreach (var substrate in spec.Substrates.Keys)
-            if (words.Signal(substrate) is { } signal && signal.Name != substrate)
+            if (words.Signal(substrate) is { Kind: not SignalKind.Substrate })
                 problems.Error("substrates." + substrate, "a signal has this name already", substrate, "another name");
         return words;
     }
@@ -58,13 +60,15 @@ internal static class VocabularyBuilder
         return new NamedUnit(name, first?.Unit ?? Unit.One, first?.UnitLabel ?? "");
     }
 
-    private static IEnumerable<Quantity?> Densities(SubstrateSpec s) =>
+    private static IEnumerable<Quantity?> Densities(string name, SubstrateSpec s, ModelSpec spec) =>
         [
             s.Initial?.Value,
             s.Boundary?.All,
             .. Enumerable.Range(0, 6).Select(f => s.Boundary?.Face(f)),
             .. s.Regions.Values.Select(r => r.Value),
             .. s.Schedule.SelectMany(c => new[] { c.Boundary?.All, c.Value }),
+            .. spec.Cells.Values.Select(t => t.Secretion.GetValueOrDefault(name)?.Target),
+            .. spec.Cells.Values.Select(t => t.Uptake.GetValueOrDefault(name)?.HalfSaturation),
         ];
 
     private static void Names(string path, IReadOnlyCollection<string> names, Problems problems)

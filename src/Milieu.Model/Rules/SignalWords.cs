@@ -9,7 +9,7 @@ internal static class SignalWords
         IReadOnlyList<NamedUnit> substrates,
         IReadOnlyList<string> types,
         IReadOnlyList<NamedUnit> customs
-    ) => OfSubstrates(substrates).Concat(OfTypes(types)).Concat(OfCell()).Concat(OfCustoms(customs));
+    ) => OfCell().Concat(OfSubstrates(substrates)).Concat(OfTypes(types)).Concat(OfCustoms(customs));
 
     private static IEnumerable<(SignalWord, string[])> OfSubstrates(IReadOnlyList<NamedUnit> substrates)
     {

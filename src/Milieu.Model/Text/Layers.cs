@@ -116,7 +116,10 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
             return;
         }
         var mark = new Mark(label, 0, 0);
+        var before = problems.Count;
         var value = YamlText.Parse(set[(equals + 1)..], label, false, problems) ?? new ScalarNode("", false, mark);
+        if (problems.Count > before)
+            return;
         TextNode at = root;
         foreach (var key in keys[..^1])
             at = Enter(at, key, mark);

@@ -43,7 +43,7 @@ public abstract class FieldsTests
         for (var j = 0; j < 60; j++)
         for (var i = 0; i < 60; i++)
             worst = Math.Max(worst, Math.Abs(bench.At(0, i, j) - Exact(i, j, 2)));
-        Assert.InRange(worst, 0, 4e-3);
+        Assert.InRange(worst, 0, integrator == Integrator.Lod ? 3e-3 : 1.2e-3);
         Assert.InRange(Exact(29, 29, 0) - Exact(29, 29, 2), 0.3, 0.5);
     }
 
@@ -126,7 +126,7 @@ public abstract class FieldsTests
     }
 
     [Fact(
-        DisplayName = "Sphere: uptake inside a ball with a held rim gives R sinh(r / l) / (r sinh(R / l)) within the rim's staircase"
+        DisplayName = "Sphere: uptake inside a ball with a held rim gives R sinh(r / l) / (r sinh(R / l)) between the rims that its staircase lies between"
     )]
     public void UptakeInSphere()
     {
@@ -141,12 +141,11 @@ public abstract class FieldsTests
             if (!Outside(v))
                 bench.AddIn(v % 21, v / 21 % 21, v / 441, volume: 100);
         bench.Advance(300);
-        const double rim = 98;
+        static double Exact(double r, double rim) => 10 * rim * Math.Sinh(r / 50) / (r * Math.Sinh(rim / 50));
         foreach (var i in (int[])[10, 12, 14, 16, 18])
         {
             var r = Math.Max((i - 10) * 10, 1e-6);
-            var exact = 10 * rim * Math.Sinh(r / 50) / (r * Math.Sinh(rim / 50));
-            Assert.Equal(exact, bench.At(0, i, 10, 10), 0.015 * exact);
+            Assert.InRange(bench.At(0, i, 10, 10), Exact(r, 100), Exact(r, 95));
         }
         Assert.InRange(bench.At(0, 10, 10, 10), 5, 6);
     }
@@ -162,11 +161,11 @@ public abstract class FieldsTests
         using var bench = Bench(FieldsSteady.Model(integrator, dt));
         FieldsSteady.Fill(bench);
         bench.Advance((int)(30 / dt));
-        Assert.InRange(FieldsSteady.Error(bench), 0, 2e-10);
+        Assert.InRange(FieldsSteady.Error(bench), 0, 1e-12);
         using var split = Bench(FieldsSteady.Model(Integrator.Lod, 0.01));
         FieldsSteady.Fill(split);
         split.Advance(3000, 100);
-        Assert.InRange(FieldsSteady.Error(split), 0.05, 5);
+        Assert.InRange(FieldsSteady.Error(split), 1, 2);
     }
 
     [Fact(

@@ -174,6 +174,68 @@ public class InteractionsAbsorptionTests
         Assert.True(scene.RowOf(3) < 0);
     }
 
+    [Theory(
+        DisplayName = "A crowd that eats and fuses keeps its volume, internalized amounts and conserved customs to rounding, for any threads"
+    )]
+    [InlineData(1, 256)]
+    [InlineData(2, 16)]
+    [InlineData(3, 1)]
+    [InlineData(7, 64)]
+    public void CrowdConserves(int threads, int chunk)
+    {
+        var model = Rich(
+            (t, b, c) =>
+            {
+                (c[b.PhagocytoseLive(0)], c[b.PhagocytoseLive(1)]) = (0.3, 0.2);
+                c[b.PhagocytoseNecrotic] = 2;
+                c[b.Fuse(1 - t)] = 0.3;
+            }
+        );
+        using var scene = new Scene(model, KernelKind.Vectorized, threads, chunk);
+        Crowd.Fill(scene, 800, 6, margin: 1800, spread: 0.5);
+        for (var row = 0; row < scene.Rows; row++)
+        {
+            scene.Cells.Internalized[0][row] = row;
+            if (row % 6 == 0)
+                scene.Die(row, true);
+        }
+        var before = Totals(scene);
+        scene.Steps(8);
+        var after = Totals(scene);
+        Assert.Equal(before.Volume, after.Volume, 1e-6);
+        Assert.Equal(before.Amount, after.Amount, 1e-6);
+        var (eaten, fused) = (scene.Tissue.Tally[EventKind.Ingestion], scene.Tissue.Tally[EventKind.Fusion]);
+        Assert.True(eaten > 50 && fused > 50, $"{eaten} eaten, {fused} fused");
+        scene.Sort();
+        Assert.Equal(800 - eaten - fused, scene.Rows);
+        // The bits of one thread are the bits of any number of them.
+        Assert.Equal(
+            OneThread(model),
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(scene.State()))
+        );
+    }
+
+    private static string OneThread(CompiledModel model)
+    {
+        using var scene = new Scene(model, KernelKind.Vectorized);
+        Crowd.Fill(scene, 800, 6, margin: 1800, spread: 0.5);
+        for (var row = 0; row < scene.Rows; row++)
+        {
+            scene.Cells.Internalized[0][row] = row;
+            if (row % 6 == 0)
+                scene.Die(row, true);
+        }
+        scene.Steps(8);
+        scene.Sort();
+        return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(scene.State()));
+    }
+
+    private static (double Volume, double Amount) Totals(Scene scene) =>
+        (
+            Enumerable.Range(0, scene.Rows).Sum(scene.Cells.Volume),
+            Enumerable.Range(0, scene.Rows).Sum(row => scene.Cells.Internalized[0][row])
+        );
+
     private static CompiledModel Eaters(double rate) =>
         Rich(
             (t, b, c) =>

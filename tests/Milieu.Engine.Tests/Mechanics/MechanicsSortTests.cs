@@ -152,6 +152,30 @@ public class MechanicsSortTests
         again.Sorter.Dispose();
     }
 
+    [Theory(
+        DisplayName = "Plain forces depend on rows and their order alone: with everything in one bin they come out to the same bits"
+    )]
+    [InlineData(KernelKind.Reference, 0)]
+    [InlineData(KernelKind.Vectorized, 1e-4)]
+    public void BinsDoNotShow(KernelKind kernel, double tolerance)
+    {
+        var model = Fixture.Model(Fixture.Cube(), []);
+        using var scene = new Scene(model, kernel);
+        Crowd.Fill(scene, 800, 4, spread: 0.4);
+        scene.Steps(5);
+        scene.RunForces();
+        var fine = scene.Cells.Vx.Span(scene.Rows).ToArray();
+        scene.Cells.Bin.Clear(0, scene.Rows);
+        scene.Tissue.Bins = new BinGrid(1000, 1, 1, 1);
+        using var pool = new WorkerPool(1);
+        var again = new StepContext(model, scene.Tissue, scene.Context.Chance, pool, kernel);
+        using var forces = new ForcesStage(again);
+        forces.Run();
+        for (var row = 0; row < scene.Rows; row++)
+            Assert.True(Math.Abs(fine[row] - scene.Cells.Vx[row]) <= tolerance);
+        again.Sorter.Dispose();
+    }
+
     private static Scene Build(bool reverse, int threads = 1, int chunk = 256)
     {
         var model = Fixture

@@ -59,10 +59,14 @@ internal sealed class Terminal
         );
     }
 
-    public static string Minutes(double minutes) =>
-        minutes < 600
-            ? string.Create(CultureInfo.InvariantCulture, $"{minutes:0.#} min")
-            : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:0.#} h");
+    public static string Minutes(double minutes)
+    {
+        var (value, unit) =
+            minutes < 600 ? (minutes, "min")
+            : minutes < 6000 ? (minutes / 60, "h")
+            : (minutes / 1440, "d");
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {unit}");
+    }
 
     public static string Duration(TimeSpan t) =>
         t.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)t.TotalHours} h {t.Minutes} min")

@@ -16,7 +16,10 @@ if (args is ["models", .. var wishes])
     return ModelSpeed.Run(wishes);
 if (args is ["mechanics", .. var sizes])
     return MechanicsSpeed.Run(sizes);
+if (args is ["stages", .. var rests])
+    return StageSpeed.Run(rests);
 Console.Error.WriteLine("usage: models [FILE...] [--threads 1,2] [--minutes 60] [--from 0] [--repeats 5]");
+Console.Error.WriteLine("       stages [as models]");
 Console.Error.WriteLine("       micro [--filter *]");
 Console.Error.WriteLine("       mechanics [CELLS] [reference|vectorized]");
 return 2;

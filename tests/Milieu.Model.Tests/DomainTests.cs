@@ -24,6 +24,7 @@ public sealed class DomainTests
             Given
                 .With(
                     "domain={x: [-100 um, 100 um], y: [0 um, 0.4 mm], voxel: 20 um}",
+                    "placements=",
                     "placements={p: {cells: tumor, points: [[0 um, 0 um]]}, q: {cells: T cell, points: [[0 um, 0 um]]}}"
                 )
                 .Grid
@@ -112,6 +113,7 @@ public sealed class DomainTests
         );
         var cube = Given.With(
             "domain={size: [100 um, 100 um, 100 um], voxel: 20 um}",
+            "placements=",
             "placements={a: {cells: tumor, ball: 20 um, count: 1}, b: {cells: T cell, ball: 20 um, count: 1}}",
             "substrates.oxygen.boundary={all: 38 mmHg, x max: none, z min: 5 kPa}"
         );
@@ -165,6 +167,7 @@ public sealed class DomainTests
             Given.Load(
                 new MemoryFiles { ["m.yaml"] = Given.Base, ["sub/f.csv"] = string.Join('\n', lines) },
                 "domain.size=[40 um, 40 um, 20 um]",
+                "placements=",
                 "placements={a: {cells: tumor, points: [[0 um, 0 um]]}, b: {cells: T cell, points: [[0 um, 0 um]]}}",
                 "substrates.drug.initial={file: sub/f.csv}"
             );
@@ -197,6 +200,7 @@ public sealed class DomainTests
     {
         var flat = Given
             .With(
+                "placements=",
                 "placements={a: {cells: tumor, disc: {radius: 50 um, center: [10 um, -10 um]}, count: 7, at: 2 h, packing: no overlap}, b: {cells: T cell, annulus: {inner: 50 um, outer: 100 um}, density: 1000 /mm2}, c: {cells: tumor, box: {size: [100 um, 50 um]}, packing: hexagonal}, d: {cells: tumor, points: [[1 um, 2 um], [3 um, 4 um]]}}"
             )
             .Placements;
@@ -220,6 +224,7 @@ public sealed class DomainTests
         var cube = Given
             .With(
                 "domain={size: [400 um, 400 um, 400 um], voxel: 20 um}",
+                "placements=",
                 "placements={a: {cells: tumor, ball: 100 um, density: 1e5 /mm3}, b: {cells: T cell, shell: {inner: 50 um, outer: 100 um}, count: 5}}"
             )
             .Placements;
@@ -233,7 +238,11 @@ public sealed class DomainTests
     public void CellsFromCsv()
     {
         LoadedModel Load(string csv) =>
-            Given.Load(new MemoryFiles { ["m.yaml"] = Given.Base, ["c.csv"] = csv }, "placements={p: {file: c.csv}}");
+            Given.Load(
+                new MemoryFiles { ["m.yaml"] = Given.Base, ["c.csv"] = csv },
+                "placements=",
+                "placements={p: {file: c.csv}}"
+            );
         var placements = Given
             .Whole(
                 Load(

@@ -1,4 +1,6 @@
 // Includes, overrides and where values come from.
+using Milieu.Engine;
+
 namespace Milieu.Model.Tests;
 
 public sealed class LayerTests
@@ -213,5 +215,52 @@ public sealed class LayerTests
                 )
             )
         );
+    }
+
+    [Theory(
+        DisplayName = "A key that says the same thing in another way replaces the old way, and a bare value keeps what stands beside it"
+    )]
+    [InlineData("cells.tumor.cycle.durations=[5 h]")]
+    [InlineData("cells.tumor.cycle=ki67 basic")]
+    [InlineData("cells.tumor.cycle={model: ki67 basic, rates: [1 /h, 1 /h]}")]
+    [InlineData("cells.tumor.cycle={rates: [1 /h, 1 /h], model: ki67 basic}")]
+    [InlineData("cells.tumor.cycle={phases: {a: {to: {a: 1 /min}}}}")]
+    [InlineData("cells.T cell.motility.chemotaxis={away from: drug}")]
+    [InlineData("placements.a.density=100 /mm2")]
+    [InlineData("placements.a.annulus={inner: 10 um, outer: 30 um}")]
+    [InlineData("placements.a.points=[[0 um, 0 um]]")]
+    [InlineData("domain={x: [-200 um, 200 um], y: [-200 um, 200 um]}")]
+    [InlineData("substrates.drug.initial={function: \"r\"}")]
+    public void OtherWays(string set) => Assert.Empty(Given.Texts(Given.Load(Given.Base, set)));
+
+    [Fact(DisplayName = "A bare value over a map is the map's short key: what stands beside it stays")]
+    public void BareOverMap()
+    {
+        var model = Given.With(
+            "cells.tumor.uptake.oxygen={rate: 4 /min, half saturation: 2 mmHg}",
+            "cells.tumor.uptake.oxygen=5 /min"
+        );
+        Assert.Equal(5, model.Types[0].Constants[model.Behaviors.Uptake(0)]);
+        Assert.Equal(2, model.Types[0].UptakeHalfSaturation[0]);
+        var other = Given.With("cells.tumor.uptake.oxygen={half saturation: 2 mmHg}");
+        Assert.Equal(
+            (10, 2),
+            (other.Types[0].Constants[other.Behaviors.Uptake(0)], other.Types[0].UptakeHalfSaturation[0])
+        );
+    }
+
+    [Fact(DisplayName = "A type like another may say in its own way what the other said in another")]
+    public void LikeInOtherWays()
+    {
+        var model = Given.With(
+            "cells.clone={like: tumor, cycle: {durations: [5 h]}}",
+            "cells.runner={like: T cell, motility: {chemotaxis: {away from: drug}}}"
+        );
+        Assert.Equal(1.0 / 300, model.Types[2].Cycle.Phases[0].Links[0].Rate);
+        Assert.Equal(
+            (Taxis.Single, 1, -1),
+            (model.Types[3].Taxis, model.Types[3].TaxisSubstrate, model.Types[3].TaxisSign)
+        );
+        Assert.Equal(2, model.Types[3].Constants[model.Behaviors.Speed]);
     }
 }

@@ -32,9 +32,12 @@ internal static class LikeResolver
     private static object Over(object first, object second)
     {
         var result = Activator.CreateInstance(first.GetType())!;
-        foreach (var key in Shape.Of(first.GetType()))
+        var keys = Shape.Of(first.GetType());
+        var gone = keys.Where(k => IsSaid(k.Get(second))).SelectMany(k => k.Key.Replaces).ToHashSet();
+        var nothing = Activator.CreateInstance(first.GetType())!;
+        foreach (var key in keys)
         {
-            var (a, b) = (key.Get(first), key.Get(second));
+            var (a, b) = (key.Get(gone.Contains(key.Key.Name) ? nothing : first), key.Get(second));
             if (key.Kind == ShapeKind.Map)
                 Merge((IDictionary)key.Get(result)!, (IDictionary)a!, (IDictionary)b!);
             else if (key.Kind == ShapeKind.List)
@@ -46,6 +49,8 @@ internal static class LikeResolver
         }
         return result;
     }
+
+    private static bool IsSaid(object? value) => value is ICollection many ? many.Count > 0 : value is not null;
 
     private static void Merge(IDictionary onto, IDictionary first, IDictionary second)
     {

@@ -8,17 +8,18 @@ public sealed class DomainSpec
         "size",
         "Lengths along x, y and z around the origin; z equal to one voxel makes a 2-D model.",
         Measure = Measure.Length,
-        Span = Span.Positive
+        Span = Span.Positive,
+        Replaces = ["x", "y", "z"]
     )]
     public List<Quantity> Size { get; set; } = [];
 
-    [Key("x", "Lower and upper end along x.", Measure = Measure.Length, Span = Span.Any)]
+    [Key("x", "Lower and upper end along x.", Measure = Measure.Length, Span = Span.Any, Replaces = ["size"])]
     public List<Quantity> X { get; set; } = [];
 
-    [Key("y", "Lower and upper end along y.", Measure = Measure.Length, Span = Span.Any)]
+    [Key("y", "Lower and upper end along y.", Measure = Measure.Length, Span = Span.Any, Replaces = ["size"])]
     public List<Quantity> Y { get; set; } = [];
 
-    [Key("z", "Lower and upper end along z.", Measure = Measure.Length, Span = Span.Any)]
+    [Key("z", "Lower and upper end along z.", Measure = Measure.Length, Span = Span.Any, Replaces = ["size"])]
     public List<Quantity> Z { get; set; } = [];
 
     [Key("voxel", "Edge of a voxel, or its edges along x, y and z.", Measure = Measure.Length, Span = Span.Positive)]

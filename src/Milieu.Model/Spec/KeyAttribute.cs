@@ -49,6 +49,9 @@ public sealed class KeyAttribute(string name, string about) : Attribute
     /// <summary>A bare value stands for a map with this key alone.</summary>
     public bool IsShort { get; init; }
 
+    /// <summary>Keys of an earlier layer that lose their sense where this one is said.</summary>
+    public string[] Replaces { get; init; } = [];
+
     /// <summary>The word <c>none</c> is a value.</summary>
     public bool AllowsNone { get; init; }
 }

@@ -17,20 +17,25 @@ public sealed class CycleSpec
             "flow cytometry basic",
             "flow cytometry separated",
             "cycling quiescent",
-        ]
+        ],
+        Replaces = ["phases", "rates", "durations", "fixed"]
     )]
     public string? Model { get; set; }
 
-    [Key("rates", "Exit rate of each phase, in order.", Measure = Measure.Rate)]
+    [Key("rates", "Exit rate of each phase, in order.", Measure = Measure.Rate, Replaces = ["durations", "phases"])]
     public List<Quantity> Rates { get; set; } = [];
 
-    [Key("durations", "Duration of each phase, in order.", Measure = Measure.Time)]
+    [Key("durations", "Duration of each phase, in order.", Measure = Measure.Time, Replaces = ["rates", "phases"])]
     public List<Quantity> Durations { get; set; } = [];
 
     [Key("fixed", "Whether each phase lasts exactly its duration.")]
     public List<bool> Fixed { get; set; } = [];
 
-    [Key("phases", "Phases of one's own, by name; the first is where a cell starts.")]
+    [Key(
+        "phases",
+        "Phases of one's own, by name; the first is where a cell starts.",
+        Replaces = ["model", "rates", "durations", "fixed"]
+    )]
     public OrderedDictionary<string, PhaseSpec> Phases { get; } = [];
 
     public static implicit operator CycleSpec(string model) => new() { Model = model };
@@ -56,10 +61,10 @@ public sealed class PhaseSpec
 
 public sealed class LinkSpec
 {
-    [Key("rate", "Rate of leaving.", IsShort = true, Measure = Measure.Rate)]
+    [Key("rate", "Rate of leaving.", IsShort = true, Measure = Measure.Rate, Replaces = ["duration"])]
     public Quantity? Rate { get; set; }
 
-    [Key("duration", "Mean time before leaving, in place of a rate.", Measure = Measure.Time)]
+    [Key("duration", "Mean time before leaving, in place of a rate.", Measure = Measure.Time, Replaces = ["rate"])]
     public Quantity? Duration { get; set; }
 
     [Key("fixed", "Leaves after exactly that time (default false).")]
@@ -228,10 +233,21 @@ public sealed class MotilitySpec
 
 public sealed class ChemotaxisSpec
 {
-    [Key("towards", "Up the gradient of this substrate.", IsShort = true, Naming = Naming.Substrate)]
+    [Key(
+        "towards",
+        "Up the gradient of this substrate.",
+        IsShort = true,
+        Naming = Naming.Substrate,
+        Replaces = ["away from", "sensitivities"]
+    )]
     public string? Towards { get; set; }
 
-    [Key("away from", "Down the gradient of this substrate.", Naming = Naming.Substrate)]
+    [Key(
+        "away from",
+        "Down the gradient of this substrate.",
+        Naming = Naming.Substrate,
+        Replaces = ["towards", "sensitivities"]
+    )]
     public string? AwayFrom { get; set; }
 
     [Key(
@@ -239,7 +255,8 @@ public sealed class ChemotaxisSpec
         "Weight of each substrate's gradient.",
         Naming = Naming.Substrate,
         Measure = Measure.Number,
-        Span = Span.Any
+        Span = Span.Any,
+        Replaces = ["towards", "away from"]
     )]
     public OrderedDictionary<string, Quantity> Sensitivities { get; } = [];
 

@@ -10,35 +10,51 @@ public sealed class PlacementSpec
     [Key("at", "When they arrive (default 0 min).", Measure = Measure.Time)]
     public Quantity? At { get; set; }
 
-    [Key("points", "Positions: x, y and (in 3-D) z.", Measure = Measure.Length, Span = Span.Any)]
+    [Key(
+        "points",
+        "Positions: x, y and (in 3-D) z.",
+        Measure = Measure.Length,
+        Span = Span.Any,
+        Replaces = ["file", "disc", "ball", "shell", "annulus", "box", "count", "density", "packing", "spacing"]
+    )]
     public List<List<Quantity>> Points { get; set; } = [];
 
     [Key(
         "file",
         "CSV with the header x,y,z,type and further columns volume or behaviors; lengths in um.",
-        Naming = Naming.File
+        Naming = Naming.File,
+        Replaces = ["points", "disc", "ball", "shell", "annulus", "box", "count", "density", "packing", "spacing"]
     )]
     public string? File { get; set; }
 
-    [Key("disc", "A disc in the x-y plane.")]
+    [Key("disc", "A disc in the x-y plane.", Replaces = ["points", "file", "ball", "shell", "annulus", "box"])]
     public RoundSpec? Disc { get; set; }
 
-    [Key("ball", "A ball.")]
+    [Key("ball", "A ball.", Replaces = ["points", "file", "disc", "shell", "annulus", "box"])]
     public RoundSpec? Ball { get; set; }
 
-    [Key("shell", "Between two radii, 3-D.")]
+    [Key("shell", "Between two radii, 3-D.", Replaces = ["points", "file", "disc", "ball", "annulus", "box"])]
     public RingSpec? Shell { get; set; }
 
-    [Key("annulus", "Between two radii in the x-y plane.")]
+    [Key(
+        "annulus",
+        "Between two radii in the x-y plane.",
+        Replaces = ["points", "file", "disc", "ball", "shell", "box"]
+    )]
     public RingSpec? Annulus { get; set; }
 
-    [Key("box", "A box.")]
+    [Key("box", "A box.", Replaces = ["points", "file", "disc", "ball", "shell", "annulus"])]
     public BoxSpec? Box { get; set; }
 
-    [Key("count", "How many cells.", Measure = Measure.Count)]
+    [Key("count", "How many cells.", Measure = Measure.Count, Replaces = ["density"])]
     public Quantity? Count { get; set; }
 
-    [Key("density", "Cells per area (2-D) or volume, in place of a count.", Measure = Measure.Crowd)]
+    [Key(
+        "density",
+        "Cells per area (2-D) or volume, in place of a count.",
+        Measure = Measure.Crowd,
+        Replaces = ["count"]
+    )]
     public Quantity? Density { get; set; }
 
     [Key(

@@ -39,13 +39,28 @@ public sealed class SubstrateSpec
 
 public sealed class InitialSpec
 {
-    [Key("value", "The same density everywhere.", IsShort = true, Measure = Measure.Density)]
+    [Key(
+        "value",
+        "The same density everywhere.",
+        IsShort = true,
+        Measure = Measure.Density,
+        Replaces = ["function", "file"]
+    )]
     public Quantity? Value { get; set; }
 
-    [Key("function", "An expression of x, y, z and r (um, from the origin) in the substrate's unit.")]
+    [Key(
+        "function",
+        "An expression of x, y, z and r (um, from the origin) in the substrate's unit.",
+        Replaces = ["value", "file"]
+    )]
     public string? Function { get; set; }
 
-    [Key("file", "CSV with the header x,y,z,NAME and one row per voxel.", Naming = Naming.File)]
+    [Key(
+        "file",
+        "CSV with the header x,y,z,NAME and one row per voxel.",
+        Naming = Naming.File,
+        Replaces = ["value", "function"]
+    )]
     public string? File { get; set; }
 
     public static implicit operator InitialSpec(string value) => new() { Value = value };
@@ -83,10 +98,10 @@ public sealed class BoundarySpec
 /// <summary>A box or a ball of voxels whose density is held.</summary>
 public sealed class RegionSpec
 {
-    [Key("box", "Voxels whose centers lie in a box.")]
+    [Key("box", "Voxels whose centers lie in a box.", Replaces = ["ball"])]
     public BoxSpec? Box { get; set; }
 
-    [Key("ball", "Voxels whose centers lie in a ball (a disc in 2-D).")]
+    [Key("ball", "Voxels whose centers lie in a ball (a disc in 2-D).", Replaces = ["box"])]
     public RoundSpec? Ball { get; set; }
 
     [Key(

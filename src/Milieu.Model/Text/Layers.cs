@@ -68,10 +68,10 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
                     Error(item.At, "an include is the name of a file", null, "a path, such as modules/caf.yaml")
                 );
             else if (File(files.Resolve(name.At.File, name.Text), name.At, chain) is { } included)
-                Merge(merged, included);
+                LayerMerge.Merge(merged, included, typeof(ModelSpec));
         }
         own.Entries.RemoveAll(e => e.Key == "include");
-        Merge(merged, own);
+        LayerMerge.Merge(merged, own, typeof(ModelSpec));
         return merged;
     }
 
@@ -82,21 +82,6 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
             { } one => [one],
             null => [],
         };
-
-    /// <summary>Maps merge key by key; lists of rules add up; all else is replaced.</summary>
-    private static void Merge(MapNode onto, MapNode from)
-    {
-        foreach (var entry in from.Entries)
-        {
-            var old = onto.Find(entry.Key);
-            if (old is MapNode oldMap && entry.Value is MapNode newMap)
-                Merge(oldMap, newMap);
-            else if (old is ListNode oldRules && entry is { Key: "rules", Value: ListNode newRules })
-                oldRules.Items.AddRange(newRules.Items);
-            else
-                onto.Put(entry);
-        }
-    }
 
     private void Set(MapNode root, string set)
     {
@@ -120,40 +105,49 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
         var value = YamlText.Parse(set[(equals + 1)..], label, false, problems) ?? new ScalarNode("", false, mark);
         if (problems.Count > before)
             return;
-        TextNode at = root;
-        foreach (var key in keys[..^1])
-            at = Enter(at, key, mark);
-        if (!Put(at, keys[^1], value, mark))
+        if (value is ScalarNode { IsEmpty: true })
+        {
+            if (!Remove(root, keys))
+                problems.Add(Error(mark, "there is no such place in the model", string.Join('.', keys)));
+        }
+        else if (!keys.Any(k => k.EndsWith(']')))
+            LayerMerge.Merge(root, Nested(keys, value, mark), typeof(ModelSpec));
+        else if (!PutItem(root, keys, value))
             problems.Add(Error(mark, "there is no such place in the model", string.Join('.', keys)));
     }
 
-    private static TextNode Enter(TextNode at, string key, Mark mark)
+    private static bool Remove(TextNode at, string[] keys)
     {
-        var (name, index) = Indexed(key);
-        if (at is not MapNode map)
-            return at;
-        if (map.Find(name) is not { } child || child is ScalarNode)
-        {
-            child = new MapNode(mark);
-            map.Put(new MapEntry(name, mark, child));
-        }
-        return index is { } i && child is ListNode list && i < list.Items.Count ? list.Items[i] : child;
+        if (at is not MapNode map || map.Entries.Find(e => e.Key == keys[0]) is not { } entry)
+            return false;
+        return keys.Length == 1 ? map.Entries.Remove(entry) : Remove(entry.Value, keys[1..]);
     }
 
-    private static bool Put(TextNode at, string key, TextNode value, Mark mark)
+    private static MapNode Nested(string[] keys, TextNode value, Mark mark)
     {
-        if (at is not MapNode map)
+        var map = new MapNode(mark);
+        map.Put(new MapEntry(keys[0], mark, keys.Length == 1 ? value : Nested(keys[1..], value, mark)));
+        return map;
+    }
+
+    /// <summary>Replaces what is there already, by a path that goes through items of lists.</summary>
+    private static bool PutItem(TextNode at, string[] keys, TextNode value)
+    {
+        var (name, index) = Indexed(keys[0]);
+        if (at is not MapNode map || map.Entries.Find(e => e.Key == name) is not { } entry)
             return false;
-        var (name, index) = Indexed(key);
+        var isLast = keys.Length == 1;
         if (index is not { } i)
         {
-            map.Put(new MapEntry(name, mark, value));
-            return true;
+            if (isLast)
+                map.Put(entry with { Value = value });
+            return isLast || PutItem(entry.Value, keys[1..], value);
         }
-        if (map.Find(name) is not ListNode list || i >= list.Items.Count)
+        if (entry.Value is not ListNode list || i >= list.Items.Count)
             return false;
-        list.Items[i] = value;
-        return true;
+        if (isLast)
+            list.Items[i] = value;
+        return isLast || PutItem(list.Items[i], keys[1..], value);
     }
 
     private static (string Name, int? Index) Indexed(string key)

@@ -80,6 +80,21 @@ public abstract class FieldsExchangeTests
     }
 
     [Fact(
+        DisplayName = "Uptake below the cap counts for the number of stages: left out, a long step would grow instead of decay"
+    )]
+    public void UptakeSetsStages()
+    {
+        var s = Tracked(Integrator.Rkl1, diffusion: 0, decay: 0, initial: 1);
+        using var bench = Bench(FieldsBench.Model1(FieldsBench.Box(1, 1, 1), s, dt: 0.5, uptake: 9));
+        bench.AddIn(0, volume: 8000);
+        bench.Advance(1);
+        Assert.InRange(bench.At(0, 0), -0.3, 0.3);
+        bench.Advance(20);
+        Assert.InRange(bench.At(0, 0), -1e-6, 1e-6);
+        Assert.Equal(8000, bench.Internalized(0), 0.01);
+    }
+
+    [Fact(
         DisplayName = "Saturable uptake balances an export at E / W = k h r / (h + r) exactly, though it lags one window"
     )]
     public void SaturableUptake()

@@ -53,6 +53,37 @@ public sealed class FieldsKernelTests
         }
     }
 
+    [Fact(
+        DisplayName = "The tile transpose of this machine moves every element where the plain one does: machines differ in the way only"
+    )]
+    public void TransposesAgree()
+    {
+        Assert.Equal(0, Misplaced<float>());
+        Assert.Equal(0, Misplaced<double>());
+    }
+
+    private static unsafe int Misplaced<T>()
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        var n = System.Runtime.Intrinsics.Vector512<T>.Count;
+        var source = stackalloc T[n * (n + 3)];
+        var middle = stackalloc T[n * n];
+        var plain = stackalloc T[n * n];
+        var wide = stackalloc T[n * (n + 5)];
+        for (short i = 0; i < n * (n + 3); i++)
+            source[i] = T.CreateChecked(i);
+        LaneTranspose<T>.Plain(source, n + 3, plain, n);
+        LaneTranspose<T>.Apply(source, n + 3, middle, wide, n + 5);
+        var wrong = 0;
+        for (var row = 0; row < n; row++)
+        for (var column = 0; column < n; column++)
+        {
+            wrong += plain[(row * n) + column] == source[(column * (n + 3)) + row] ? 0 : 1;
+            wrong += wide[(row * (n + 5)) + column] == plain[(row * n) + column] ? 0 : 1;
+        }
+        return wrong;
+    }
+
     private static FieldsBench Crowded(
         Integrator integrator,
         bool isDouble,

@@ -1,4 +1,6 @@
 // What one cell gives to and takes from its voxel.
+using System.Runtime.CompilerServices;
+
 namespace Milieu.Engine;
 
 /// <summary>Exchange of a cell with its voxel, as rates of the voxel's density.</summary>
@@ -12,7 +14,7 @@ internal readonly record struct CellExchange(double Rate, double Secreted, doubl
 /// k = V (S + U) / W, secreted = V S r* / W, exported = E / W. Uptake with half-saturation h uses U h / (h + r), and
 /// an export below 0 that may not take more than is there becomes a rate |E| / (W r), at most 1 / dt; both take the
 /// density r from the start of the window, so that a steady state is exact.</remarks>
-internal sealed class ExchangeRates
+internal sealed unsafe class ExchangeRates
 {
     private readonly Cells _cells;
     private readonly Behaviors[] _constants;
@@ -25,6 +27,11 @@ internal sealed class ExchangeRates
     private readonly double _minutes;
     private readonly bool _literalExport;
     private readonly bool _isConstant;
+    private ushort* _type;
+    private byte* _flags;
+    private double* _fluid;
+    private double* _nuclearSolid;
+    private double* _cytoplasmicSolid;
 
     public ExchangeRates(CompiledModel model, Cells cells, int substrate)
     {
@@ -60,14 +67,25 @@ internal sealed class ExchangeRates
     /// <summary>The rates depend on the density at the start of the window.</summary>
     public bool UsesDensity { get; }
 
-    /// <summary>The exchange of one row with a voxel of the given density.</summary>
+    /// <summary>Looks up where the rows are; they stay there until rows are added.</summary>
+    public void Bind()
+    {
+        _type = _cells.Type.Pointer;
+        _flags = _cells.Flags.Pointer;
+        _fluid = _cells.Fluid.Pointer;
+        _nuclearSolid = _cells.NuclearSolid.Pointer;
+        _cytoplasmicSolid = _cells.CytoplasmicSolid.Pointer;
+    }
+
+    /// <summary>The exchange of one row with a voxel of the given density. <see cref="Bind"/> comes first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public CellExchange Of(int row, double density)
     {
-        var kind = (2 * _cells.Type[row]) + (_cells.Flags[row] & (byte)CellFlags.Dead);
+        var kind = (2 * _type[row]) + (_flags[row] & (byte)CellFlags.Dead);
         if (!_isConstant)
             return Varying(row, kind, density);
-        var perVolume = _perVolume[kind];
-        var volume = _cells.Volume(row);
+        ref readonly var perVolume = ref _perVolume[kind];
+        var volume = _fluid[row] + _nuclearSolid[row] + _cytoplasmicSolid[row];
         return new CellExchange(volume * perVolume.Rate, volume * perVolume.Secreted, perVolume.Exported);
     }
 

@@ -60,7 +60,11 @@ internal abstract unsafe class VoxelExchange<T>
     protected int LineCount => _field.Grid.Ny * _field.Grid.Nz;
 
     /// <summary>Gathers the exchange of this window from cells and densities as they are now.</summary>
-    public virtual void Refresh() => Pool.Run(_fill, LineCount, _field.LineGrain);
+    public virtual void Refresh()
+    {
+        Rates.Bind();
+        Pool.Run(_fill, LineCount, _field.LineGrain);
+    }
 
     /// <summary>R += weight times density, for the occupied voxels of lines [begin, end).</summary>
     public virtual void Accumulate(T* field, double weight, int begin, int end)
@@ -89,22 +93,24 @@ internal abstract unsafe class VoxelExchange<T>
 
     private void FillLines(int begin, int end, int worker)
     {
+        var table = Table;
+        var offsets = table.Offsets;
+        var values = _field.Values.Pointer;
         for (var line = begin; line < end; line++)
         {
-            var last = Table.FirstOfLine(line + 1);
-            if (Table.FirstOfLine(line) == last)
+            var last = table.FirstOfLine(line + 1);
+            if (table.FirstOfLine(line) == last)
                 continue;
             new Span<T>(Rate + (line * _field.Stride), _field.Stride).Clear();
             new Span<T>(Source + (line * _field.Stride), _field.Stride).Clear();
-            for (var v = Table.FirstOfLine(line); v < last; v++)
+            for (var v = table.FirstOfLine(line); v < last; v++)
             {
-                var offset = Table.Offsets[v];
-                var density = Stored.Read(_field.Values[offset]);
+                var density = Stored.Read(values[offsets[v]]);
                 if (_needsDensity)
                     _columns.Density![v] = density;
                 if (Tracks)
                     Accumulated[v] = 0;
-                Fill(v, offset, density, worker);
+                Fill(v, offsets[v], density, worker);
             }
         }
     }

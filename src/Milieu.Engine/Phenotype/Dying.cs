@@ -34,7 +34,7 @@ internal sealed class Dying
         for (var k = 0; k < models; k++)
         {
             var rate = _read[row, _model.Behaviors.Death(k)];
-            if (_chance.Uniform(_cells.Lineage[row], tick, Purpose.Death, k) < rate * _dt)
+            if (rate > 0 && _chance.Uniform(_cells.Lineage[row], tick, Purpose.Death, k) < rate * _dt)
             {
                 Die(row, k);
                 return true;

@@ -47,6 +47,8 @@ internal sealed class PhaseClock(CompiledModel model, Cells cells, BehaviorReade
         var rate = link.Rate;
         if (k == 0 && phase < BehaviorIndex.PhaseExits && (cells.Flags[row] & (byte)CellFlags.Dead) == 0)
             rate = read[row, model.Behaviors.PhaseExit(phase)];
+        if (!(rate > 0))
+            return false;
         if (link.IsFixed)
             return elapsed > (1 / rate) - (0.5 * _dt);
         return chance.Uniform(cells.Lineage[row], tick, Purpose.PhaseExit, k) < rate * _dt;

@@ -32,14 +32,17 @@ internal sealed class RuleTable
 {
     private readonly Rule[][] _rules;
 
-    public RuleTable(StepContext context) =>
-        _rules = [.. context.Model.Types.Select(t => t.Rules.Select(r => Prepare(context, r)).ToArray())];
+    public RuleTable(StepContext context)
+    {
+        var states = new CellStates(context.Model, context.Cells);
+        _rules = [.. context.Model.Types.Select(t => t.Rules.Select(r => Prepare(context, states, r)).ToArray())];
+    }
 
     public bool IsEmpty => Array.TrueForAll(_rules, r => r.Length == 0);
 
     public Rule[] Of(int type) => _rules[type];
 
-    private static Rule Prepare(StepContext context, CompiledRule rule)
+    private static Rule Prepare(StepContext context, CellStates states, CompiledRule rule)
     {
         var b = context.Model.Behaviors;
         // A dead cell has left its cycle: nothing writes the rates of its phases.
@@ -47,14 +50,14 @@ internal sealed class RuleTable
         return new Rule(
             rule,
             context.Cells.ColumnOf(rule.Behavior)!,
-            Prepare(context, rule.Up),
-            Prepare(context, rule.Down),
+            Prepare(context, states, rule.Up),
+            Prepare(context, states, rule.Down),
             !isPhaseExit && rule.Up.Concat(rule.Down).Any(t => t.AppliesToDead)
         );
     }
 
-    private static RuleTerm[] Prepare(StepContext context, IEnumerable<SignalTerm> terms) =>
-        [.. terms.Select(t => new RuleTerm(new SignalReader(context, t.Kind, t.Index), t))];
+    private static RuleTerm[] Prepare(StepContext context, CellStates states, IEnumerable<SignalTerm> terms) =>
+        [.. terms.Select(t => new RuleTerm(new SignalReader(context, states, t.Kind, t.Index), t))];
 }
 
 /// <summary>Writes every rule's behavior into the rows of a range.</summary>

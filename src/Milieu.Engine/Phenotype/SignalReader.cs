@@ -12,12 +12,12 @@ internal sealed class SignalReader
     private readonly Column<ushort>? _counts;
     private readonly CellStates _states;
 
-    public SignalReader(StepContext context, SignalKind kind, int index)
+    public SignalReader(StepContext context, CellStates states, SignalKind kind, int index)
     {
         _context = context;
         _cells = context.Cells;
         _kind = kind;
-        _states = new CellStates(context.Model, _cells);
+        _states = states;
         if (kind is SignalKind.Substrate or SignalKind.Gradient)
             _field = context.Tissue.Fields[index];
         _amounts = AmountsOf(kind, index);

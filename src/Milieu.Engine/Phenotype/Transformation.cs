@@ -38,7 +38,7 @@ internal sealed class Transformation
             if (type == own || !_canTransform[type])
                 continue;
             var rate = _read[row, _model.Behaviors.Transform(type)];
-            if (_chance.Uniform(_cells.Lineage[row], tick, Purpose.Transform, type) < rate * _dt)
+            if (rate > 0 && _chance.Uniform(_cells.Lineage[row], tick, Purpose.Transform, type) < rate * _dt)
             {
                 Convert(row, type);
                 return true;

@@ -96,8 +96,8 @@ public class PictureTests
     {
         var model = TestModels.Cube with { Placements = [Fixture.At(0, frame), Fixture.At(1, marked)] };
         using var simulation = new Simulation(model, new SimulationOptions(2));
-        var (_, _, pixels) = Decode(Raster.Paint(SectionScene.Of(model, simulation.Tissue, 0)));
-        return pixels.Where((_, k) => k % 986 < 744).Count(p => exact is { } c ? p == c : p.G > p.R + 20);
+        var (width, _, pixels) = Decode(Raster.Paint(SectionScene.Of(model, simulation.Tissue, 0)));
+        return pixels.Where((_, k) => k % width < 744).Count(p => exact is { } c ? p == c : p.G > p.R + 20);
     }
 
     private static bool Close(double a, double b) => Math.Abs(a - b) < 1e-4;

@@ -37,7 +37,19 @@ public sealed record RunOutcome(
 {
     /// <summary>One line of JSON: model, modelHash, stateHash, seed, threads, minutes, cells, wallSeconds,
     /// cellStepsPerSecond, voxelSubstrateStepsPerSecond, runFolder.</summary>
-    public string ToJson()
+    public string ToJson() => Members().ToJsonString(JsonSerializerOptions.Default);
+
+    /// <summary>The same with how the session ended and what writing took: the text of outcome.json.</summary>
+    internal string ToLongJson()
+    {
+        var members = Members();
+        members["interrupted"] = Interrupted;
+        members["notes"] = new JsonArray([.. Notes.Select(n => JsonValue.Create(n))]);
+        members["writingSeconds"] = JsonSerializer.SerializeToNode(Writing, JsonSerializerOptions.Web);
+        return members.ToJsonString(JsonSerializerOptions.Default);
+    }
+
+    private JsonObject Members()
     {
         var cells = new JsonObject();
         foreach (var c in Cells)
@@ -60,7 +72,7 @@ public sealed record RunOutcome(
             ["cellStepsPerSecond"] = CellStepsPerSecond,
             ["voxelSubstrateStepsPerSecond"] = VoxelSubstrateStepsPerSecond,
             ["runFolder"] = RunFolder,
-        }.ToJsonString(JsonSerializerOptions.Default);
+        };
     }
 }
 

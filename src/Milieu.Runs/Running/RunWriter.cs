@@ -100,7 +100,7 @@ internal sealed class RunWriter : IDisposable
         var frames = Directory.GetDirectories(_folder.Frames).Order(StringComparer.Ordinal);
         foreach (var picture in frames.TakeLast(1).SelectMany(f => Directory.GetFiles(f)))
             _folder.Disk.WriteWhole(_folder.In(Path.GetFileName(picture)), File.ReadAllBytes(picture));
-        _folder.Disk.WriteWhole(_folder.Outcome, outcome.ToJson() + "\n");
+        _folder.Disk.WriteWhole(_folder.Outcome, outcome.ToLongJson() + "\n");
     }
 
     public void Dispose()

@@ -12,6 +12,7 @@ namespace Milieu.Bench;
 /// <summary>One measurement; medians over repeats.</summary>
 /// <param name="Cells">At the start and at the end of the stretch that was timed.</param>
 /// <param name="MsPerMinute">Wall milliseconds per simulated minute.</param>
+/// <param name="CpuMsPerMinute">Processor milliseconds of all threads; less moved by a busy machine than wall time.</param>
 /// <param name="CellStepsPerSecond">Cells times mechanics steps per second of wall time.</param>
 internal sealed record Speed(
     string Model,
@@ -25,6 +26,7 @@ internal sealed record Speed(
     double MsPerMinute,
     double Fastest,
     double Slowest,
+    double CpuMsPerMinute,
     double CellStepsPerSecond
 );
 
@@ -38,7 +40,7 @@ internal static class ModelSpeed
         var options = Wishes.Parse(wishes);
         var speeds = new List<Speed>();
         Console.Error.WriteLine(
-            "model                 threads   cells          ms/min  (fastest-slowest)  M cell-steps/s"
+            "model                 threads   cells          ms/min  (fastest-slowest)  cpu ms/min  M cell-steps/s"
         );
         foreach (var file in options.Files)
         foreach (var threads in options.Threads)
@@ -54,7 +56,7 @@ internal static class ModelSpeed
             Console.Error.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{speed.Model, -22}{threads, 7}   {speed.Cells[0], 6}-{speed.Cells[1], -6}{speed.MsPerMinute, 8:0.00}  ({speed.Fastest:0.00}-{speed.Slowest:0.00})  {speed.CellStepsPerSecond / 1e6, 12:0.00}"
+                    $"{speed.Model, -22}{threads, 7}   {speed.Cells[0], 6}-{speed.Cells[1], -6}{speed.MsPerMinute, 8:0.00}  ({speed.Fastest:0.00}-{speed.Slowest:0.00})  {speed.CpuMsPerMinute, 10:0.00}  {speed.CellStepsPerSecond / 1e6, 12:0.00}"
                 )
             );
         }
@@ -79,6 +81,7 @@ internal static class ModelSpeed
         var from = (long)(options.From / timing.TickMinutes);
         var to = from + (long)(options.Minutes / timing.TickMinutes);
         var seconds = new List<double>();
+        var cpu = new List<double>();
         var cells = new int[2];
         double cellSteps = 0;
         for (var repeat = 0; repeat <= options.Repeats; repeat++)
@@ -95,6 +98,7 @@ internal static class ModelSpeed
             simulation.RunTo(from);
             cells[0] = simulation.Tissue.Cells.Count;
             cellSteps = 0;
+            var used = Environment.CpuUsage.TotalTime;
             var watch = Stopwatch.StartNew();
             while (simulation.Tissue.Tick < to)
             {
@@ -104,10 +108,14 @@ internal static class ModelSpeed
             }
             // The first repeat warms up: code is compiled while it runs.
             if (repeat > 0)
+            {
                 seconds.Add(watch.Elapsed.TotalSeconds);
+                cpu.Add((Environment.CpuUsage.TotalTime - used).TotalMilliseconds);
+            }
             cells[1] = simulation.Tissue.Cells.Count;
         }
         seconds.Sort();
+        cpu.Sort();
         var median = seconds[seconds.Count / 2];
         return new Speed(
             model.Name,
@@ -121,6 +129,7 @@ internal static class ModelSpeed
             1000 * median / options.Minutes,
             1000 * seconds[0] / options.Minutes,
             1000 * seconds[^1] / options.Minutes,
+            cpu[cpu.Count / 2] / options.Minutes,
             cellSteps / median
         );
     }

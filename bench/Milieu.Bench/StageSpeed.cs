@@ -1,5 +1,4 @@
-// Where the time of a step goes: milliseconds a simulated minute by stage.
-using System.Diagnostics;
+// Where the time of a step goes: processor milliseconds a simulated minute by stage.
 using System.Globalization;
 using Milieu.Engine;
 using Milieu.Model;
@@ -9,7 +8,7 @@ namespace Milieu.Bench;
 
 internal static class StageSpeed
 {
-    /// <summary>One run a model and a number of threads; the stretch before the timed one warms up.</summary>
+    /// <summary>One run a model and a number of threads, of processor time, which a busy machine moves little; the stretch before warms up.</summary>
     public static int Run(string[] wishes)
     {
         var options = Wishes.Parse(wishes);
@@ -33,9 +32,9 @@ internal static class StageSpeed
             simulation.RunTo(Ticks(model, Math.Max(options.From, 10)));
             foreach (var stage in timed.Values)
                 stage.Reset();
-            var watch = Stopwatch.StartNew();
+            var start = Environment.CpuUsage.TotalTime;
             simulation.RunTo(simulation.Tissue.Tick + Ticks(model, options.Minutes));
-            var total = watch.Elapsed.TotalMilliseconds / options.Minutes;
+            var total = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds / options.Minutes;
             Print(model.Name, threads, simulation.Tissue.Cells.Count, total, timed, options.Minutes);
         }
         return 0;
@@ -55,7 +54,7 @@ internal static class StageSpeed
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{model}, {threads} threads, {cells} cells: {total:0.000} ms/min"
+                $"{model}, {threads} threads, {cells} cells: {total:0.000} cpu ms/min"
             )
         );
         foreach (var (kind, stage) in stages)
@@ -70,9 +69,9 @@ internal static class StageSpeed
     private sealed class Timed : IStage
     {
         private IStage? _inner;
-        private long _ticks;
+        private TimeSpan _used;
 
-        public double Milliseconds => 1000.0 * _ticks / Stopwatch.Frequency;
+        public double Milliseconds => _used.TotalMilliseconds;
 
         public Timed Around(IStage inner)
         {
@@ -80,13 +79,13 @@ internal static class StageSpeed
             return this;
         }
 
-        public void Reset() => _ticks = 0;
+        public void Reset() => _used = TimeSpan.Zero;
 
         public void Run()
         {
-            var start = Stopwatch.GetTimestamp();
+            var start = Environment.CpuUsage.TotalTime;
             _inner!.Run();
-            _ticks += Stopwatch.GetTimestamp() - start;
+            _used += Environment.CpuUsage.TotalTime - start;
         }
     }
 }

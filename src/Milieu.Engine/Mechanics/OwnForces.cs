@@ -5,6 +5,7 @@ namespace Milieu.Engine;
 internal sealed unsafe class OwnForces : IRangeJob
 {
     private readonly CompiledModel _model;
+    private readonly GridSpec _box;
     private readonly Tissue _tissue;
     private readonly Cells _cells;
     private readonly LinkIndex _links;
@@ -17,6 +18,7 @@ internal sealed unsafe class OwnForces : IRangeJob
     {
         var b = context.Model.Behaviors;
         _model = context.Model;
+        _box = _model.Grid;
         _tissue = context.Tissue;
         _cells = context.Cells;
         _links = links;
@@ -31,39 +33,48 @@ internal sealed unsafe class OwnForces : IRangeJob
 
     public void Run(int begin, int end, int worker)
     {
+        var flags = _cells.Flags.Pointer;
+        var x = _cells.Vx.Pointer;
+        var y = _cells.Vy.Pointer;
+        var z = _cells.Vz.Pointer;
+        var wall = _model.Wall;
+        var linked = _tissue.Links.Count > 0;
         for (var row = begin; row < end; row++)
         {
-            if (_cells.Is(row, CellFlags.Tombstone) || _cells.Is(row, CellFlags.Escaped) || _movable.At(row) <= 0.5)
+            if ((flags[row] & (byte)(CellFlags.Tombstone | CellFlags.Escaped)) != 0 || _movable.At(row) <= 0.5)
                 continue;
-            var (vx, vy, vz) = ((double)_cells.Vx[row], (double)_cells.Vy[row], (double)_cells.Vz[row]);
-            if (_model.Wall)
+            double vx = x[row];
+            double vy = y[row];
+            double vz = z[row];
+            if (wall)
                 AddWall(row, ref vx, ref vy, ref vz);
             if (_cells.MotilityX is { } motility)
             {
-                vx += motility[row];
-                vy += _cells.MotilityY![row];
-                vz += _cells.MotilityZ![row];
+                vx += motility.Pointer[row];
+                vy += _cells.MotilityY!.Pointer[row];
+                vz += _cells.MotilityZ!.Pointer[row];
             }
-            if (_tissue.Links.Count > 0)
+            if (linked)
                 AddSprings(row, ref vx, ref vy, ref vz);
-            (_cells.Vx[row], _cells.Vy[row], _cells.Vz[row]) = ((float)vx, (float)vy, (float)vz);
+            x[row] = (float)vx;
+            y[row] = (float)vy;
+            z[row] = (float)vz;
         }
     }
 
     private void AddWall(int row, ref double vx, ref double vy, ref double vz)
     {
+        var x = _cells.X.Pointer[row];
+        var y = _cells.Y.Pointer[row];
+        var z = _cells.Z.Pointer[row];
+        var radius = _cells.Radius.Pointer[row];
+        if (Wall.IsOutOfReach(_box, x, y, z, radius))
+            return;
         var strength = _model.Conventions.MirrorAtWall ? _wall.At(row) : Wall.FixedStrength;
-        var (x, y, z) = Wall.Push(
-            _model.Grid,
-            _cells.X[row],
-            _cells.Y[row],
-            _cells.Z[row],
-            _cells.Radius[row],
-            strength
-        );
-        vx += x;
-        vy += y;
-        vz += z;
+        var (px, py, pz) = Wall.Push(_box, x, y, z, radius, strength);
+        vx += px;
+        vy += py;
+        vz += pz;
     }
 
     /// <remarks>v_i += sqrt(k_i a_ij k_j a_ji) (x_j - x_i): springs of rest length zero (contract 9.2).</remarks>

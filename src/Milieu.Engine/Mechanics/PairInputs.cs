@@ -55,8 +55,8 @@ internal sealed unsafe class PairInputs : IRangeJob
             var radius = hidden ? float.NaN : _cells.Radius.Pointer[row];
             Radius.Pointer[row] = radius;
             Reach.Pointer[row] = (float)(_reach.At(row) * radius);
-            Repulsion.Pointer[row] = (float)Math.Sqrt(_repulsion.At(row));
-            Adhesion.Pointer[row] = (float)Math.Sqrt(_adhesion.At(row));
+            Repulsion.Pointer[row] = _repulsion.RootAt(row);
+            Adhesion.Pointer[row] = _adhesion.RootAt(row);
             for (var word = 0; word < Kinds.Length; word++)
                 Kinds[word].Pointer[row] = Bits(row, word);
         }

@@ -20,13 +20,16 @@ internal sealed unsafe class Surroundings : IDisposable
     private readonly Column<uint> _kinds = new("near_kinds");
     private readonly Column<ushort> _masks = new("near_masks");
     private readonly int _columns;
+    private readonly bool _namesRows;
     private int _runCount;
 
-    public Surroundings(Cells cells, PairInputs inputs)
+    /// <param name="namesRows">Also list the rows, which contacts need in any case.</param>
+    public Surroundings(Cells cells, PairInputs inputs, bool namesRows)
     {
         _cells = cells;
         _inputs = inputs;
         _columns = cells.Layout.Contacts.Length;
+        _namesRows = namesRows || _columns > 0;
     }
 
     public int Count { get; private set; }
@@ -48,6 +51,7 @@ internal sealed unsafe class Surroundings : IDisposable
 
     public float* Adhesion => _floats[6].Pointer;
 
+    /// <summary>The rows, where they are asked for or contacts are counted.</summary>
     public int* Rows => _rows.Pointer;
 
     /// <summary>Which lanes of a block count in a contact column.</summary>
@@ -91,7 +95,7 @@ internal sealed unsafe class Surroundings : IDisposable
             Copy(_inputs.Reach, begin, length, Reach + at);
             Copy(_inputs.Repulsion, begin, length, Repulsion + at);
             Copy(_inputs.Adhesion, begin, length, Adhesion + at);
-            for (var i = 0; i < length; i++)
+            for (var i = 0; _namesRows && i < length; i++)
                 Rows[at + i] = begin + i;
             at += length;
         }

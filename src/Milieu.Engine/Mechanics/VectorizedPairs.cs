@@ -27,7 +27,7 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
         _sorter = context.Sorter;
         _affinities = new Affinities(context.Model, _cells);
         _movable = new BehaviorValues(context.Model, _cells, context.Model.Behaviors.Movable);
-        _around = [.. workers.Select(_ => new Surroundings(_cells, inputs))];
+        _around = [.. workers.Select(_ => new Surroundings(_cells, inputs, !_affinities.IsUniform))];
         _scaled = [.. workers.Select(_ => new Column<float>("near_scaled"))];
         _touching = [.. workers.Select(_ => new Column<ushort>("near_touching"))];
     }

@@ -8,6 +8,14 @@ internal static class Wall
     /// <summary>PhysiCell's wall overrides the type's own strength, um/min (contract 17, Q18).</summary>
     public const double FixedStrength = 100;
 
+    /// <summary>True for a cell that no face can push: most of them, most of the time.</summary>
+    public static bool IsOutOfReach(GridSpec box, double x, double y, double z, double radius) =>
+        x - box.OriginX >= radius
+        && box.EndX - x >= radius
+        && y - box.OriginY >= radius
+        && box.EndY - y >= radius
+        && (box.Is2D || (z - box.OriginZ >= radius && box.EndZ - z >= radius));
+
     /// <summary>Velocity that the wall gives to a cell.</summary>
     public static (double X, double Y, double Z) Push(
         GridSpec box,

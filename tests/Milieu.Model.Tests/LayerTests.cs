@@ -263,4 +263,20 @@ public sealed class LayerTests
         );
         Assert.Equal(2, model.Types[3].Constants[model.Behaviors.Speed]);
     }
+
+    [Fact(
+        DisplayName = "Line ends of another system and a byte order mark change neither the model nor the places of mistakes"
+    )]
+    public void LineEnds()
+    {
+        var windows = Given.Base.ReplaceLineEndings("\r\n");
+        var hash = CompiledModelText.Hash(Given.With());
+        Assert.Equal(hash, CompiledModelText.Hash(Given.Whole(Given.Load(windows))));
+        Assert.Equal(hash, CompiledModelText.Hash(Given.Whole(Given.Load("\uFEFF" + windows))));
+        var wrong = Given.Single(
+            Given.Load(windows.Replace("initial: 0 nM", "initial: 0 um", StringComparison.Ordinal)),
+            "a length cannot stand here"
+        );
+        Assert.Equal((5, 44), (wrong.Line, wrong.Column));
+    }
 }

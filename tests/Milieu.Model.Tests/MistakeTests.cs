@@ -20,6 +20,8 @@ public sealed class MistakeTests
         "a concentration cannot stand here: '5 nM'; expected a density, such as 1 mmHg"
     )]
     [InlineData("substrates.oxygen.units=mmHq", "unknown unit: 'mmHq'")]
+    [InlineData("substrates.oxygen.units=um", "not the unit of a density: 'um'")]
+    [InlineData("substrates.drug.initial=0", "a unit is missing: '0'; expected a density, such as 1 nM")]
     [InlineData("substrates.oxygen.integrator=euler", "unknown integrator: 'euler'; expected one of auto, rkl1")]
     [InlineData("substrates.drug.initial=none", "none cannot stand here")]
     [InlineData("substrates.drug.boundary={x mim: 5 nM}", "unknown key: 'x mim'", "did you mean 'x min'?")]
@@ -51,7 +53,7 @@ public sealed class MistakeTests
     [InlineData("cells.tumor.volume={total: 0 um3}", "must be above zero")]
     [InlineData("cells.tumor.volume={fluid fraction: 1.5}", "out of range: '1.5'; expected a number from 0 to 1")]
     [InlineData("cells.tumor.uptake.oxigen=1 /min", "unknown substrate: 'oxigen'", "did you mean 'oxygen'?")]
-    [InlineData("cells.T cell.attack.targets.tumour=1 /min", "unknown cell type: 'tumour'", "did you mean 'tumor'?")]
+    [InlineData("cells.T cell.attack.targets.tumro=1 /min", "unknown cell type: 'tumro'", "did you mean 'tumor'?")]
     [InlineData("cells.T cell.phagocytose.necrotik=1 /min", "unknown prey: 'necrotik'", "did you mean 'necrotic'?")]
     [InlineData(
         "cells.T cell.motility.chemotaxis={towards: oxygen, away from: drug}",

@@ -20,7 +20,13 @@ internal static class VocabularyBuilder
             problems.Error("cells." + name, "this name has a meaning of its own", name, "another name for the type");
         var substrates = spec
             .Substrates.Select(s =>
-                Named(s.Key, s.Value.Units, Densities(s.Key, s.Value, spec), "substrates." + s.Key + ".units", problems)
+                Named(
+                    s.Key,
+                    s.Value.Units,
+                    Densities(s.Key, s.Value, spec).Where(q => q?.Unit is { } u && IsDensity(u.Dimension)),
+                    $"substrates.{s.Key}.units",
+                    problems
+                )
             )
             .ToList();
         var customs = spec
@@ -46,19 +52,24 @@ internal static class VocabularyBuilder
     {
         if (units is not null)
         {
-            if (UnitText.TryParse(units, out var unit, out var unknown))
+            const string Expected = "a unit such as mmHg, nM or ng/mL (au for arbitrary units)";
+            if (!UnitText.TryParse(units, out var unit, out var unknown))
+                problems.Error(path, "unknown unit", unknown, Expected, Nearest.To(unknown, UnitText.Known));
+            else if (!IsDensity(unit.Dimension))
+                problems.Error(path, "not the unit of a density", units, Expected);
+            else
                 return new NamedUnit(name, unit, unit == Unit.One ? "" : units);
-            problems.Error(
-                path,
-                "unknown unit",
-                unknown,
-                "a unit such as mmHg, nM or ng/mL (au for arbitrary units)",
-                Nearest.To(unknown, UnitText.Known)
-            );
         }
-        var first = values.FirstOrDefault(q => q is { IsNone: false, Problem: null, Unit: not null });
+        // A value with a unit says more than a plain zero.
+        var first = values
+            .Where(q => q is { IsNone: false, Problem: null, Unit: not null })
+            .OrderBy(q => q!.UnitLabel.Length == 0)
+            .FirstOrDefault();
         return new NamedUnit(name, first?.Unit ?? Unit.One, first?.UnitLabel ?? "");
     }
+
+    // Pressures, plain and arbitrary units, or anything over a volume.
+    private static bool IsDensity(Dimension d) => d is { Time: 0, Length: 0 or -3 };
 
     private static IEnumerable<Quantity?> Densities(string name, SubstrateSpec s, ModelSpec spec) =>
         [

@@ -8,11 +8,12 @@ namespace Milieu.Model;
 internal static class YamlText
 {
     private const int DeepestNesting = 40;
+    private const char ByteOrderMark = (char)0xFEFF;
 
     /// <summary>Null when the text holds nothing or is not YAML; why is in <paramref name="problems"/>.</summary>
     public static TextNode? Parse(string text, string file, bool hasLines, List<Diagnostic> problems)
     {
-        var parser = new Parser(new StringReader(text));
+        var parser = new Parser(new StringReader(text.TrimStart(ByteOrderMark)));
         var reader = new Reader(parser, file, hasLines, problems);
         try
         {

@@ -41,6 +41,19 @@ public sealed class RuleTests
         );
     }
 
+    [Fact(
+        DisplayName = "Where a behavior is both raised and lowered, max is at least the base and min at most (contract 5.2); a rule alone may cross it"
+    )]
+    public void BothSidesCountTheBase()
+    {
+        const string Up = "oxygen increases cycle entry to 0.0002 /min, half-max 21.5 mmHg, hill 4";
+        const string Down = "pressure decreases cycle entry to 0.003 /min, half-max 0.25, hill 3";
+        var both = Only(Up, Down);
+        Assert.Equal((0.001, 0.001, 0.001), (both.Base, both.Max, both.Min));
+        Assert.Equal(0.0002, Only(Up).Max);
+        Assert.Equal(0.003, Only(Down).Min);
+    }
+
     [Fact(DisplayName = "One signal may raise and lower the same behavior, each with its own half-max (Q17)")]
     public void SameSignalBothWays()
     {

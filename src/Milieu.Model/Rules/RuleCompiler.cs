@@ -46,7 +46,8 @@ internal sealed class RuleCompiler(Vocabulary words, Problems problems)
     /// <summary>One compiled rule per behavior, in order of first appearance.</summary>
     /// <remarks>
     /// B = U + (min - U) H(down) with U = base + (max - base) H(up), H = S / (1 + S), S = sum of (signal / half-max)^hill;
-    /// max is the largest value of an up-rule (base where there is none), min the least of a down-rule.
+    /// max is the largest value of an up-rule, min the least of a down-rule, base where there is none; where a behavior has
+    /// both, each side also counts the base (contract 5.2).
     /// </remarks>
     public ImmutableArray<CompiledRule> Compile(IReadOnlyList<ReadRule> rules, double[] constants)
     {
@@ -65,13 +66,17 @@ internal sealed class RuleCompiler(Vocabulary words, Problems problems)
                 .Select(g => new CompiledRule(
                     g.Key,
                     constants[g.Key],
-                    g.Where(r => r.IsUp).Select(r => r.To).DefaultIfEmpty(constants[g.Key]).Max(),
-                    g.Where(r => !r.IsUp).Select(r => r.To).DefaultIfEmpty(constants[g.Key]).Min(),
+                    Responses(g, true, constants[g.Key]).Max(),
+                    Responses(g, false, constants[g.Key]).Min(),
                     [.. g.Where(r => r.IsUp).Select(r => r.Term)],
                     [.. g.Where(r => !r.IsUp).Select(r => r.Term)]
                 )),
         ];
     }
+
+    /// <summary>The values that one side may reach, with the base where the other side has rules.</summary>
+    private static IEnumerable<double> Responses(IEnumerable<ReadRule> rules, bool isUp, double start) =>
+        rules.Select(r => r.IsUp == isUp ? r.To : start);
 
     private ReadRule? Read(string path, string? sentence)
     {

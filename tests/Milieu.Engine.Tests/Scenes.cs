@@ -141,7 +141,7 @@ internal static class Scenes
         switch (type)
         {
             case Tumor or Variant:
-                c[b.PhaseExit(0)] = 0.04;
+                c[b.PhaseExit(0)] = 0.08;
                 c[b.Death(0)] = 0.03;
                 c[b.Secretion(1)] = 1;
                 c[b.SecretionTarget(1)] = 10;
@@ -191,8 +191,8 @@ internal static class Scenes
                     new(b.Death(1), 0.05, 0.05, 0, [], [Term(SignalKind.Substrate, 0, 20)]),
                     new(
                         b.PhaseExit(0),
-                        0.04,
-                        0.1,
+                        0.08,
+                        0.2,
                         0,
                         [Term(SignalKind.Substrate, 0, 30)],
                         [Term(SignalKind.Pressure, 0, 3), Term(SignalKind.ContactType, Killer, 2)]

@@ -158,7 +158,7 @@ public class MechanicsMotilityTests
             Strew(scene, 2000);
             SetSlopes(scene);
             var start = Positions(scene);
-            foreach (var row in rows.Where(r => r["t"] > 0))
+            foreach (var row in rows.Where(r => r["t"] is > 0 and <= 50))
             {
                 while (scene.Context.Minutes < row["t"] - 0.05)
                     scene.Step();
@@ -179,7 +179,7 @@ public class MechanicsMotilityTests
                 sorted[k] > 0.01 * (k + 1) / sorted.Length,
                 $"p = {sorted[k]} at rank {k + 1} of {sorted.Length}"
             );
-        Assert.True(sorted.Length > 150);
+        Assert.Equal(100, sorted.Length);
     }
 
     private static double TwoSided(double z)

@@ -51,6 +51,7 @@ public class InteractionsOrderTests
         var (n, left) = (scene.Rows, Each);
         var gone = new bool[n];
         var volume = Enumerable.Range(0, n).Select(scene.Cells.Volume).ToArray();
+        var radius = volume.Select(Radius).ToArray();
         for (var step = 0; step < Steps; step++)
         for (var i = 0; i < n; i++)
         {
@@ -62,11 +63,14 @@ public class InteractionsOrderTests
                     continue;
                 gone[j] = true;
                 volume[i] += volume[j];
+                radius[i] = Radius(volume[i]);
                 left--;
                 break;
             }
         }
         return left / (double)Each;
+
+        static double Radius(double v) => Math.Cbrt(3 * v / (4 * Math.PI));
 
         bool Touch(int i, int j)
         {

@@ -12,8 +12,7 @@ public sealed class Boundary
     private readonly int _visited;
     private readonly double[] _targets;
     private readonly int[] _rowStarts;
-    private int[] _offsets = [];
-    private double[] _values = [];
+    private Run[] _runs = [];
     private bool _stale = true;
 
     /// <param name="stride">Elements from one row of x to the next.</param>
@@ -52,7 +51,7 @@ public sealed class Boundary
         get
         {
             Refresh();
-            return _offsets.Length;
+            return _runs.Sum(r => r.Length);
         }
     }
 
@@ -66,11 +65,19 @@ public sealed class Boundary
     private void Rebuild()
     {
         var held = Collect();
-        _offsets = [.. held.Keys.Order()];
-        _values = [.. _offsets.Select(o => held[o])];
+        var runs = new List<Run>();
+        foreach (var offset in held.Keys.Order())
+        {
+            var value = held[offset];
+            if (runs.Count > 0 && runs[^1].Continues(offset, value, _stride))
+                runs[^1] = runs[^1] with { Length = runs[^1].Length + 1 };
+            else
+                runs.Add(new Run(offset, 1, value));
+        }
+        _runs = [.. runs];
         Array.Clear(_rowStarts);
-        foreach (var offset in _offsets)
-            _rowStarts[(offset / _stride) + 1]++;
+        foreach (var run in _runs)
+            _rowStarts[(run.Offset / _stride) + 1]++;
         for (var row = 1; row < _rowStarts.Length; row++)
             _rowStarts[row] += _rowStarts[row - 1];
         _stale = false;
@@ -81,7 +88,13 @@ public sealed class Boundary
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         for (var i = _rowStarts[begin]; i < _rowStarts[end]; i++)
-            block[_offsets[i]] = Stored.As<T>(_values[i]);
+        {
+            ref readonly var run = ref _runs[i];
+            if (run.Length == 1)
+                block[run.Offset] = Stored.As<T>(run.Value);
+            else
+                new Span<T>(block + run.Offset, run.Length).Fill(Stored.As<T>(run.Value));
+        }
     }
 
     private Dictionary<int, double> Collect()
@@ -123,4 +136,11 @@ public sealed class Boundary
         : (n - 1, n);
 
     private int Offset(int i, int row) => (row * _stride) + i;
+
+    /// <summary>Neighboring voxels of one row at one value.</summary>
+    private readonly record struct Run(int Offset, int Length, double Value)
+    {
+        public bool Continues(int offset, double value, int stride) =>
+            offset == Offset + Length && offset % stride != 0 && value == Value;
+    }
 }

@@ -10,6 +10,11 @@ namespace Milieu.Engine;
 internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Fewer lines than this are solved one by one.</summary>
+    private const int FewestLines = 4;
+
+    /// <summary>Bytes of lines that may be copied to the stack.</summary>
+    private const int LargestCopy = 32768;
     private readonly int _lastBlock;
     private readonly Vector512<T> _fromLeft;
     private readonly Vector512<T> _fromRight;
@@ -50,8 +55,11 @@ internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
             SolveTiles<On>(field + ((long)row * Stride), line);
         for (; row + Count <= end; row += Count)
             SolveTiles<Off>(field + ((long)row * Stride), line);
-        for (; row < end; row++)
-            ReferenceFieldKernel<T>.Solve(field + ((long)row * Stride), 1, line);
+        if (end - row >= FewestLines && Count * Stride * sizeof(T) <= LargestCopy)
+            SolveRest(field + ((long)row * Stride), line, end - row);
+        else
+            for (; row < end; row++)
+                ReferenceFieldKernel<T>.Solve(field + ((long)row * Stride), 1, line);
     }
 
     public override void SolveAcross(T* first, int step, ThomasLine<T> line, int width)
@@ -128,6 +136,19 @@ internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
         }
         var value = block.Value<TDepth, TExchange>(_lastBlock, center, left, Permute(center, _fromRight));
         (value & _inside).Store(block.Out + _lastBlock);
+    }
+
+    /// <summary>Solves fewer lines than a vector has lanes, in a copy among empty lines.</summary>
+    [SkipLocalsInit]
+    private void SolveRest(T* lines, ThomasLine<T> line, int count)
+    {
+        var copy = stackalloc T[(Count * Stride) + 16];
+        var aligned = (T*)(((nuint)copy + 63) & ~(nuint)63);
+        var used = count * Stride;
+        new ReadOnlySpan<T>(lines, used).CopyTo(new Span<T>(aligned, used));
+        new Span<T>(aligned + used, (Count * Stride) - used).Clear();
+        SolveTiles<Off>(aligned, line);
+        new ReadOnlySpan<T>(aligned, used).CopyTo(new Span<T>(lines, used));
     }
 
     /// <summary>Solves as many lines as a vector has lanes, or twice as many to hide the latency of the recurrence.</summary>

@@ -50,7 +50,9 @@ internal static class CommandLine
             case IOException or UnauthorizedAccessException:
                 return ExitCode.Disk;
             case NonFiniteStateException:
-                Console.Error.WriteLine("The last good checkpoint is kept; a smaller time step often helps.");
+                Console.Error.WriteLine(
+                    "The last good checkpoint is kept. Look for a rate or an amount that is far too large, or for a time step that is too long."
+                );
                 return ExitCode.Failed;
             default:
                 Console.Error.WriteLine(

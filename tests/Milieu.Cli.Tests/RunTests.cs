@@ -124,6 +124,18 @@ public sealed class RunTests
         Assert.Equal(["file", "m.yaml"], scratch.Files);
     }
 
+    [Fact(DisplayName = "A state that stops being numbers ends with 1 and names tick, column and cell; a checkpoint stays")]
+    public void NonFiniteStateIsNamed()
+    {
+        using var scratch = new Scratch();
+        scratch["m.yaml"] = Models.Small;
+        var ended = scratch.Run("run", "m.yaml", "--out", "r", "--set", "cells.tumor.export.oxygen=1e300 mmHg um3/min");
+        Assert.Equal(1, ended.Code);
+        Assert.Matches("error: column '[^']+' is not finite at tick \\d+ ", ended.Error);
+        Assert.DoesNotContain("   at ", ended.All, StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(scratch.Folder, "r", "checkpoints")));
+    }
+
     [Fact(
         DisplayName = "explain prints the plan, the bytes a cell, the integrator, the rules in English and where values came from"
     )]

@@ -54,11 +54,23 @@ public sealed partial class WordTests
                 .SelectMany(f => British().Matches(Repository.Read(f)).Select(m => $"{f}: {m.Value}"))
         );
 
+    [Fact(
+        DisplayName = "Every test states the claim that it defends: a bare method name does not say why it would see a violation"
+    )]
+    public void TestsStateTheirClaims() =>
+        Guard.FindsNothing(
+            Repository
+                .Sources("tests")
+                .SelectMany(f => Claimless().Matches(Repository.Read(f)).Select(m => $"{f}: {m.Value}"))
+        );
+
     [Fact(DisplayName = "The word guards can fail: each bad sample is found, and good ones pass")]
     public void GuardsCanFail()
     {
         Assert.True(IsBanned("CellManager") && IsBanned("DataFrame") && IsBanned("IEntity"));
         Assert.False(IsBanned("Datum") || IsBanned("Agency") || IsBanned("FieldStage"));
+        Assert.Matches(Claimless(), "    [Fact]\n    public void F()");
+        Assert.DoesNotMatch(Claimless(), "    [Theory(\n        DisplayName = ...");
         Assert.False(OpensWell("using System;\n"));
         Assert.False(OpensWell("// ------------\nusing System;\n"));
         Assert.True(OpensWell("// One row of cells.\nnamespace A;\n"));
@@ -82,6 +94,9 @@ public sealed partial class WordTests
     private static bool IsPage(string file) => file.EndsWith(".md", StringComparison.Ordinal);
 
     private static IEnumerable<string> Foreign(string text) => ForeignWords().Matches(text).Select(m => m.Value);
+
+    [GeneratedRegex(@"^\s*\[(?:Fact|Theory)(?:\]|\((?!\s*DisplayName))", RegexOptions.Multiline)]
+    private static partial Regex Claimless();
 
     [GeneratedRegex(@"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*")]
     private static partial Regex Humps();

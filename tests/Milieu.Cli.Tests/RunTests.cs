@@ -124,7 +124,9 @@ public sealed class RunTests
         Assert.Equal(["file", "m.yaml"], scratch.Files);
     }
 
-    [Fact(DisplayName = "A state that stops being numbers ends with 1 and names tick, column and cell; a checkpoint stays")]
+    [Fact(
+        DisplayName = "A state that stops being numbers ends with 1 and names tick, column and cell; a checkpoint stays"
+    )]
     public void NonFiniteStateIsNamed()
     {
         using var scratch = new Scratch();

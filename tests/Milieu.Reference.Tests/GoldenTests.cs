@@ -1,0 +1,52 @@
+// The models in models/ give the same bits on every machine: golden state hashes, per kernel.
+using System.Globalization;
+using Milieu.Engine;
+using Milieu.Model;
+using Milieu.Runs;
+
+namespace Milieu.Reference.Tests;
+
+/// <remarks>
+/// The hashes stand in golden/state-hashes.txt. After a change that is meant to change bits, write them anew with
+/// <c>MILIEU_GOLDEN=write dotnet test -c Release tests/Milieu.Reference.Tests --filter Golden</c> and say so in the change log.
+/// </remarks>
+public class GoldenTests
+{
+    private const double Minutes = 7;
+
+    private static readonly string Golden = Path.Combine(
+        ReferenceModel.Root,
+        "tests",
+        "Milieu.Reference.Tests",
+        "golden",
+        "state-hashes.txt"
+    );
+
+    [Fact(
+        DisplayName = "Every model in models/ has its golden state hash after 7 minutes, with either kernel: one bit of difference between machines, compilers or versions would show"
+    )]
+    public void Models()
+    {
+        var found = Directory
+            .GetFiles(Path.Combine(ReferenceModel.Root, "models"), "*.yaml")
+            .Order(StringComparer.Ordinal)
+            .SelectMany(Hashes)
+            .ToList();
+        if (string.Equals(Environment.GetEnvironmentVariable("MILIEU_GOLDEN"), "write", StringComparison.Ordinal))
+            File.WriteAllLines(Golden, found);
+        Assert.Equal(File.ReadAllLines(Golden), found);
+    }
+
+    private static IEnumerable<string> Hashes(string path)
+    {
+        var loaded = ModelText.Load(path, new DiskModelFiles(), []);
+        Assert.False(loaded.HasErrors, $"{path}: {string.Join('\n', loaded.Diagnostics)}");
+        foreach (var kernel in new[] { KernelKind.Reference, KernelKind.Vectorized })
+        {
+            using var simulation = new Simulation(loaded.Compiled!, new SimulationOptions(1, 2, kernel));
+            simulation.RunTo((long)Math.Round(Minutes / loaded.Compiled!.Timing.TickMinutes));
+            var hash = StateHash.Of(simulation.Tissue).Value.ToString("x16", CultureInfo.InvariantCulture);
+            yield return $"{Path.GetFileName(path)} {kernel} {hash}";
+        }
+    }
+}

@@ -18,7 +18,7 @@ public class MechanicsMotilityTests
         using var scene = new Scene(model, KernelKind.Vectorized, seed: seed);
         var start = Strew(scene, 3000);
         // In the stationary state, so that the first wait for a turn plays no part.
-        scene.Steps(400);
+        scene.Steps(200);
         var origin = Positions(scene);
         scene.Steps(Steps);
         var squares = Positions(scene).Zip(origin, (a, b) => Square(a, b)).ToArray();

@@ -26,6 +26,9 @@ public sealed unsafe class Sorter : IDisposable
     private readonly RetargetRows _retarget;
     private readonly LinkRemap _links;
     private bool _indexed;
+    private bool _isReachKnown;
+    private double _largestReach;
+    private long _escapes;
 
     public Sorter(CompiledModel model, Tissue tissue, WorkerPool pool)
     {
@@ -57,13 +60,18 @@ public sealed unsafe class Sorter : IDisposable
         }
     }
 
+    /// <summary>To be said when radii or behaviors may have changed without a change of rows.</summary>
+    /// <remarks>Between two phenotype steps they cannot, so the largest reach is measured once for many mechanics steps.</remarks>
+    internal void ReachChanged() => _isReachKnown = false;
+
     /// <summary>True when rows came or went, or when two cells may touch that are not in adjacent bins.</summary>
-    public bool IsDue() => _tissue.SortDue || _reach.Largest() + (2 * _tissue.Displacement) > _tissue.Bins.Edge;
+    public bool IsDue() => _tissue.SortDue || LargestReach() + (2 * _tissue.Displacement) > _tissue.Bins.Edge;
 
     /// <summary>Drops tombstones and rows whose fate is to be removed, sorts the rest, and clears all fates.</summary>
     public void Sort()
     {
-        var grid = GridFor(_reach.Largest() + Skin);
+        ReachChanged();
+        var grid = GridFor(LargestReach() + Skin);
         _binRows.Grid = grid;
         _pool.Run(_binRows, _cells.Count);
         _bins.Build(grid, _cells.Bin.Pointer, _cells.Count);
@@ -76,9 +84,21 @@ public sealed unsafe class Sorter : IDisposable
         _tissue.Bins = grid;
         _tissue.Displacement = 0;
         _tissue.SortDue = false;
+        // What was measured counted the rows that have just gone.
+        ReachChanged();
     }
 
     public void Dispose() => _bins.Dispose();
+
+    /// <summary>A function of state, whether measured now or remembered: cells that escape take their reach with them.</summary>
+    private double LargestReach()
+    {
+        var escapes = _tissue.Tally[EventKind.Escape];
+        if (!_isReachKnown || escapes != _escapes)
+            _largestReach = _reach.Largest();
+        (_isReachKnown, _escapes) = (true, escapes);
+        return _largestReach;
+    }
 
     private BinGrid GridFor(double edge)
     {

@@ -9,7 +9,10 @@ public sealed class CommitStage(StepContext context) : IStage
     public void Run()
     {
         if (context.Tissue.Tick % context.Model.Timing.PhenotypePeriod == 0)
+        {
             Transformation.KeepAsSprings(context.Tissue);
+            context.Sorter.ReachChanged();
+        }
         var (dividing, removed) = CountFates();
         if (dividing > 0)
             _division.Run(dividing);

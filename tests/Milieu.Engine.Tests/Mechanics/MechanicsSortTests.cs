@@ -124,6 +124,7 @@ public class MechanicsSortTests
         Assert.True(scene.Context.Sorter.IsDue());
         scene.Tissue.Displacement = 0;
         scene.Cells.Radius[0] *= 1.2f;
+        scene.Context.Sorter.ReachChanged();
         Assert.True(scene.Context.Sorter.IsDue());
     }
 

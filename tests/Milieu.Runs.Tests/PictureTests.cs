@@ -96,7 +96,7 @@ public class PictureTests
     {
         var model = TestModels.Cube with { Placements = [Fixture.At(0, frame), Fixture.At(1, marked)] };
         using var simulation = new Simulation(model, new SimulationOptions(2));
-        var (width, _, pixels) = Decode(Raster.Paint(SectionScene.Of(model, simulation.Tissue, 0)));
+        var (width, _, pixels) = Decode(Raster.Paint(SectionScene.Of(model, simulation.Tissue, 0)()));
         return pixels.Where((_, k) => k % width < 744).Count(p => exact is { } c ? p == c : p.G > p.R + 20);
     }
 

@@ -67,7 +67,7 @@ public class ResumeTests
                 );
         });
         Runner.Start(TestModels.Request(scratch["run"]), disk, null, CancellationToken.None);
-        Assert.Contains("another process is writing", refused!.Message, StringComparison.Ordinal);
+        Assert.Contains("being used by another process", refused!.Message, StringComparison.Ordinal);
     }
 
     private static void CancelAt(string path, string part, CancellationTokenSource stop)

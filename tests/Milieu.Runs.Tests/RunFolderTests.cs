@@ -130,6 +130,20 @@ public class RunFolderTests
         Assert.Contains("run.json is damaged", Refusal(scratch["run"]), StringComparison.Ordinal);
     }
 
+    [Theory(DisplayName = "Intervals of zero, below, or without end are refused: they would never come due")]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void RefusesIntervals(double minutes)
+    {
+        using var scratch = new Scratch();
+        var request = TestModels.Request(scratch["run"]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Runner.Start(request with { FrameMinutes = minutes }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Runner.Start(request with { HashMinutes = minutes }));
+        Assert.False(Path.Exists(scratch["run"]));
+    }
+
     [Fact(DisplayName = "A state that is no number stops the run, and names tick, column and cell")]
     public void StopsAtNonsense()
     {

@@ -6,7 +6,7 @@ namespace Milieu.Runs.Tests;
 
 internal static class TestModels
 {
-    /// <summary>In the plane: a dividing, dying type that takes up oxygen, and a motile one that attacks it.</summary>
+    /// <summary>In the plane: a dividing, dying type that takes up oxygen, and a motile one that attacks it; cells arrive and faces change.</summary>
     public static CompiledModel Plane { get; } = Make(Fixture.Plane());
 
     /// <summary>The same in a cube.</summary>
@@ -38,7 +38,16 @@ internal static class TestModels
             Name = "small test",
             Timing = new Timing(0.1, 1, 1, 20, 600),
             Types = [tumor, killer],
-            Placements = [Place("tumor", 0, 120, 60), Place("immune", 1, 15, 120)],
+            Placements =
+            [
+                Place("tumor", 0, 120, 60),
+                Place("immune", 1, 15, 120),
+                Place("late", 1, 9, 150) with
+                {
+                    Tick = 123,
+                },
+            ],
+            BoundaryChanges = [new BoundaryChange(77, 0, 1, 20), new BoundaryChange(157, 1, 2, 3)],
         };
     }
 

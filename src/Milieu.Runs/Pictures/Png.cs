@@ -1,6 +1,7 @@
 // PNG, as small as a writer of it can be.
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Milieu.Runs;
@@ -26,6 +27,7 @@ internal static class Png
     }
 
     // Each row stores its difference to the pixel on the left (filter 1): flat areas become zeros.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static byte[] Compress(int width, int height, Rgb[] pixels)
     {
         using var target = new MemoryStream();

@@ -1,6 +1,7 @@
 // A color, and colors that people with any eyes can tell apart.
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using Milieu.Engine;
 
 namespace Milieu.Runs;
@@ -14,6 +15,11 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
     public static Rgb Ink { get; } = new(38, 42, 51);
 
     public string Hex => string.Create(CultureInfo.InvariantCulture, $"#{R:x2}{G:x2}{B:x2}");
+
+    /// <summary>Channels from 0 to 255, for arithmetic.</summary>
+    public Vector3 ToVector() => new(R, G, B);
+
+    public static Rgb Of(Vector3 color) => new((byte)(color.X + 0.5f), (byte)(color.Y + 0.5f), (byte)(color.Z + 0.5f));
 
     /// <summary>This color with a share of another, 0 to 1.</summary>
     public Rgb Mix(Rgb other, double share) =>

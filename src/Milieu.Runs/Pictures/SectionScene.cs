@@ -1,4 +1,6 @@
 // A 3-D tissue cut open: one eighth taken away towards the viewer.
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Milieu.Engine;
 
 namespace Milieu.Runs;
@@ -15,130 +17,134 @@ internal sealed class SectionScene
     private const int Pixels = Side * Oversampling;
 
     // View axes: right, up, and towards the viewer (orthonormal; the last has three positive parts).
-    private static readonly Vector Right = new(-0.7986, 0.6018, 0);
-    private static readonly Vector Up = new(-0.2825, -0.3749, 0.8829);
-    private static readonly Vector Near = new(0.5313, 0.7051, 0.4694);
-    private static readonly Vector Light = new(0.20, 0.62, 0.76);
+    private static readonly Vector3 Right = new(-0.7986f, 0.6018f, 0);
+    private static readonly Vector3 Up = new(-0.2825f, -0.3749f, 0.8829f);
+    private static readonly Vector3 Near = new(0.5313f, 0.7051f, 0.4694f);
+    private static readonly Vector3 Light = new(0.20f, 0.62f, 0.76f);
+    private static readonly Vector3 Ink = Rgb.Ink.ToVector();
+    private static readonly Vector3 White = Rgb.White.ToVector();
 
-    private readonly Rgb[] _colors = new Rgb[Pixels * Pixels];
+    private readonly Vector3[] _colors = new Vector3[Pixels * Pixels];
     private readonly float[] _depth = new float[Pixels * Pixels];
-    private readonly double _scale;
-    private readonly double _extent;
+    private readonly float _scale;
+    private readonly float _extent;
 
-    private SectionScene(double extent)
+    private SectionScene(float extent)
     {
         _extent = extent;
-        _scale = Pixels / (2.08 * extent);
+        _scale = Pixels / (2.08f * extent);
         Array.Fill(_depth, float.NegativeInfinity);
-        Array.Fill(_colors, new Rgb(0xF3, 0xF5, 0xF7));
+        Array.Fill(_colors, new Vector3(0xF3, 0xF5, 0xF7));
     }
 
-    private readonly record struct Vector(double X, double Y, double Z)
-    {
-        public double Dot(Vector o) => (X * o.X) + (Y * o.Y) + (Z * o.Z);
+    private readonly record struct Sphere(Vector3 Place, float Radius, Vector3 Color);
 
-        public Vector Plus(Vector o, double times) => new(X + (o.X * times), Y + (o.Y * times), Z + (o.Z * times));
-    }
-
-    private readonly record struct Sphere(Vector Place, double Radius, Rgb Color);
-
-    public static Scene Of(CompiledModel model, Tissue tissue, double minutes)
+    /// <summary>Takes what it needs of the tissue now; the picture is drawn when asked for, on any thread.</summary>
+    public static Func<Scene> Of(CompiledModel model, Tissue tissue, double minutes)
     {
         var spheres = Spheres(model, tissue, out var extent);
-        var section = new SectionScene(extent);
-        // Nearest first: most of what lies behind is then refused by its depth alone.
-        foreach (var sphere in spheres.OrderByDescending(s => s.Place.Dot(Near) + s.Radius))
-            section.Draw(sphere);
         var panel = new PixelBox(24, 24, Side, Side);
-        var shapes = new List<Shape> { new ImageShape(panel, Side, Side, section.Shrink()) };
-        shapes.AddRange(ScaleBar.Of(panel, section._scale / Oversampling));
-        return new Legend(model, tissue, panel).Compose(shapes, minutes, "cut open", withField: false);
+        var legend = new Legend(model, tissue, panel).Compose([], minutes, "cut open", withField: false);
+        return () =>
+        {
+            var section = new SectionScene(extent);
+            // Nearest first: most of what lies behind is then refused by its depth alone.
+            foreach (var sphere in spheres.OrderByDescending(s => Vector3.Dot(s.Place, Near) + s.Radius))
+                section.Draw(sphere);
+            var image = new ImageShape(panel, Side, Side, section.Shrink());
+            return legend with { PanelShapes = [image, .. ScaleBar.Of(panel, section._scale / Oversampling)] };
+        };
     }
 
-    private static List<Sphere> Spheres(CompiledModel model, Tissue tissue, out double extent)
+    private static List<Sphere> Spheres(CompiledModel model, Tissue tissue, out float extent)
     {
         var cells = tissue.Cells;
         var states = new CellStates(model, cells);
         var rows = Enumerable.Range(0, cells.Count).Where(r => !cells.Is(r, CellFlags.Tombstone)).ToList();
-        var middle =
+        var (x, y, z) =
             rows.Count == 0
                 ? default
-                : new Vector(
-                    rows.Average(r => cells.X[r]),
-                    rows.Average(r => cells.Y[r]),
-                    rows.Average(r => cells.Z[r])
-                );
+                : (rows.Average(r => cells.X[r]), rows.Average(r => cells.Y[r]), rows.Average(r => cells.Z[r]));
         var spheres = rows.ConvertAll(r => new Sphere(
-            new Vector(cells.X[r] - middle.X, cells.Y[r] - middle.Y, cells.Z[r] - middle.Z),
+            new Vector3((float)(cells.X[r] - x), (float)(cells.Y[r] - y), (float)(cells.Z[r] - z)),
             cells.Radius[r],
-            Palette.Of(cells.Type[r], states.Of(r))
+            Palette.Of(cells.Type[r], states.Of(r)).ToVector()
         ));
-        extent = spheres.Count == 0 ? 100 : spheres.Max(s => Math.Sqrt(s.Place.Dot(s.Place)) + s.Radius);
+        extent = spheres.Count == 0 ? 100 : spheres.Max(s => s.Place.Length() + s.Radius);
         return spheres;
     }
 
-    private void Draw(Sphere sphere)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Draw(in Sphere sphere)
     {
-        var (u, v, w) = (sphere.Place.Dot(Right), sphere.Place.Dot(Up), sphere.Place.Dot(Near));
-        var (x, y, r) = ((Pixels / 2) + (u * _scale), (Pixels / 2) - (v * _scale), sphere.Radius * _scale);
+        var (x, y) = (
+            (Pixels / 2) + (Vector3.Dot(sphere.Place, Right) * _scale),
+            (Pixels / 2) - (Vector3.Dot(sphere.Place, Up) * _scale)
+        );
+        var (r, nearest) = (sphere.Radius * _scale, Vector3.Dot(sphere.Place, Near) + sphere.Radius);
         var (x0, x1) = (Math.Max(0, (int)(x - r)), Math.Min(Pixels - 1, (int)(x + r)));
         var (y0, y1) = (Math.Max(0, (int)(y - r)), Math.Min(Pixels - 1, (int)(y + r)));
         for (var py = y0; py <= y1; py++)
-        for (var px = x0; px <= x1; px++)
         {
-            var at = (py * Pixels) + px;
-            if (_depth[at] >= w + sphere.Radius)
-                continue;
-            var (du, dv) = ((px + 0.5 - x) / _scale, (y - py - 0.5) / _scale);
-            var inside = (sphere.Radius * sphere.Radius) - (du * du) - (dv * dv);
-            if (inside > 0)
-                Look(sphere, at, du, dv, Math.Sqrt(inside));
+            var dv = (y - py - 0.5f) / _scale;
+            var left = (sphere.Radius * sphere.Radius) - (dv * dv);
+            for (var px = x0; px <= x1; px++)
+            {
+                var at = (py * Pixels) + px;
+                if (_depth[at] >= nearest)
+                    continue;
+                var du = (px + 0.5f - x) / _scale;
+                var inside = left - (du * du);
+                if (inside > 0)
+                    Look(sphere, at, (Right * du) + (Up * dv), MathF.Sqrt(inside));
+            }
         }
     }
 
-    private void Look(Sphere sphere, int at, double du, double dv, double half)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Look(in Sphere sphere, int at, Vector3 across, float half)
     {
-        var offset = new Vector(0, 0, 0).Plus(Right, du).Plus(Up, dv).Plus(Near, half);
-        var front = sphere.Place.Plus(offset, 1);
-        var face = default(Vector);
+        var offset = across + (Near * half);
+        var front = sphere.Place + offset;
+        var face = Vector3.Zero;
         if (front.X > 0 && front.Y > 0 && front.Z > 0)
         {
             var (tx, ty, tz) = (front.X / Near.X, front.Y / Near.Y, front.Z / Near.Z);
             var t = Math.Min(tx, Math.Min(ty, tz));
             if (t >= 2 * half)
                 return;
-            front = front.Plus(Near, -t);
+            front -= Near * t;
             face =
-                t == tx ? new Vector(1, 0, 0)
-                : t == ty ? new Vector(0, 1, 0)
-                : new Vector(0, 0, 1);
+                t == tx ? Vector3.UnitX
+                : t == ty ? Vector3.UnitY
+                : Vector3.UnitZ;
         }
-        var depth = (float)front.Dot(Near);
+        var depth = Vector3.Dot(front, Near);
         if (depth <= _depth[at])
             return;
         _depth[at] = depth;
-        _colors[at] = face == default ? Shade(sphere, offset, front) : Cut(sphere, front, face);
+        _colors[at] = face == Vector3.Zero ? Shade(sphere, offset, depth) : Cut(sphere, front, face);
     }
 
-    private Rgb Shade(Sphere sphere, Vector offset, Vector place)
+    private Vector3 Shade(in Sphere sphere, Vector3 offset, float depth)
     {
-        var lit = Math.Max(0, offset.Dot(Light) / sphere.Radius);
+        var lit = Math.Max(0, Vector3.Dot(offset, Light) / sphere.Radius);
         // Farther from the viewer is paler, as in haze; the rim is darker, as between touching spheres.
-        var rim = Math.Max(0, offset.Dot(Near) / sphere.Radius);
-        var color = sphere.Color.Mix(Rgb.Ink, 0.62 * (1 - (0.35 * rim) - (0.65 * lit)));
-        return color.Mix(Rgb.White, (0.16 * lit * lit * lit) + (0.12 * (0.5 - (0.5 * place.Dot(Near) / _extent))));
+        var rim = Math.Max(0, Vector3.Dot(offset, Near) / sphere.Radius);
+        var color = Vector3.Lerp(sphere.Color, Ink, 0.62f * (1 - (0.35f * rim) - (0.65f * lit)));
+        var pale = (0.16f * lit * lit * lit) + (0.12f * (0.5f - (0.5f * depth / _extent)));
+        return Vector3.Lerp(color, White, pale);
     }
 
     // The section is flat: one light for each of the three faces, and a dark membrane.
-    private static Rgb Cut(Sphere sphere, Vector place, Vector face)
+    private static Vector3 Cut(in Sphere sphere, Vector3 place, Vector3 face)
     {
-        var d = place.Plus(sphere.Place, -1);
-        var rim = Math.Sqrt(d.Dot(d)) / sphere.Radius;
-        var light = 0.10 + (0.10 * face.Y) + (0.22 * face.Z);
-        var color = sphere.Color.Mix(Rgb.White, light);
-        return rim > 0.86 ? color.Mix(Rgb.Ink, 0.55) : color;
+        var rim = (place - sphere.Place).Length() / sphere.Radius;
+        var color = Vector3.Lerp(sphere.Color, White, 0.10f + (0.10f * face.Y) + (0.22f * face.Z));
+        return rim > 0.86f ? Vector3.Lerp(color, Ink, 0.55f) : color;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Rgb[] Shrink()
     {
         var small = new Rgb[Side * Side];
@@ -146,8 +152,8 @@ internal sealed class SectionScene
         for (var x = 0; x < Side; x++)
         {
             var at = (y * Oversampling * Pixels) + (x * Oversampling);
-            var (a, b, c, d) = (_colors[at], _colors[at + 1], _colors[at + Pixels], _colors[at + Pixels + 1]);
-            small[(y * Side) + x] = a.Mix(b, 0.5).Mix(c.Mix(d, 0.5), 0.5);
+            var sum = _colors[at] + _colors[at + 1] + _colors[at + Pixels] + _colors[at + Pixels + 1];
+            small[(y * Side) + x] = Rgb.Of(sum * 0.25f);
         }
         return small;
     }

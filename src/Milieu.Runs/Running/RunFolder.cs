@@ -40,7 +40,7 @@ internal sealed class RunFolder : IDisposable
         // Held until the process ends, however it ends: two writers would destroy each other's run.
         _lock = RunDisk.Guard(
             path,
-            "another process is writing",
+            "cannot write",
             () =>
                 new FileStream(
                     Path.Combine(path, LockName),

@@ -76,5 +76,5 @@ public sealed record RunOutcome(
     }
 }
 
-/// <summary>Wall seconds of a session that went into writing rather than into steps.</summary>
+/// <summary>Wall seconds of a session in which no step was made because something was written or waited for.</summary>
 public sealed record WritingTimes(double Rows, double Frames, double Pictures, double Checkpoints);

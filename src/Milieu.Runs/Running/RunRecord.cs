@@ -72,9 +72,10 @@ internal sealed record RunRecord
             ModelHash = modelHash,
             Seed = request.Seed,
             Kernel = request.Kernel.ToString(),
-            UntilMinutes = until,
-            FrameMinutes = request.FrameMinutes ?? Math.Max(Math.Min(60, until / 20), timing.TickMinutes),
-            HashMinutes = request.HashMinutes ?? timing.PhenotypeMinutes,
+            UntilMinutes =
+                until >= 0 ? until : throw new ArgumentOutOfRangeException(nameof(request), "the end is negative"),
+            FrameMinutes = Interval(request.FrameMinutes ?? Math.Max(Math.Min(60, until / 20), timing.TickMinutes)),
+            HashMinutes = Interval(request.HashMinutes ?? timing.PhenotypeMinutes),
             Pictures = request.Pictures,
             Sources = StoredSource.Of(request.Sources),
             Sets = request.Sets,
@@ -88,6 +89,11 @@ internal sealed record RunRecord
         JsonSerializer.Deserialize<RunRecord>(json, Json) ?? throw new JsonException("empty");
 
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+
+    private static double Interval(double minutes) =>
+        minutes > 0 && double.IsFinite(minutes)
+            ? minutes
+            : throw new ArgumentOutOfRangeException(nameof(minutes), minutes, "an interval must be above zero");
 }
 
 /// <summary>Where a run was made; no result depends on it.</summary>

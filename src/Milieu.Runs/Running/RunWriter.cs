@@ -51,36 +51,57 @@ internal sealed class RunWriter : IDisposable
         var partial = path + RunDisk.Partial;
         var (model, tissue, minutes) = (_simulation.Model, _simulation.Tissue, _simulation.Minutes);
         RunDisk.TryDelete(partial);
+        OrDelete(
+            partial,
+            () =>
+            {
+                _folder.Disk.CreateFolder(partial);
+                CellsFrame.Write(_folder.Disk, Path.Combine(partial, "cells.zarr"), model, tissue, minutes);
+                FieldsFrame.Write(_folder.Disk, Path.Combine(partial, "fields.zarr"), model, tissue, minutes);
+            }
+        );
+        _frameSeconds += Since(start);
+        var paint = _pictures ? Pictures(partial) : () => { };
+        _publishing = Task.Run(() =>
+            OrDelete(
+                partial,
+                () =>
+                {
+                    paint();
+                    _folder.Disk.PublishFolder(partial, path);
+                }
+            )
+        );
+    }
+
+    private static void OrDelete(string folder, Action write)
+    {
         try
         {
-            _folder.Disk.CreateFolder(partial);
-            CellsFrame.Write(_folder.Disk, Path.Combine(partial, "cells.zarr"), model, tissue, minutes);
-            FieldsFrame.Write(_folder.Disk, Path.Combine(partial, "fields.zarr"), model, tissue, minutes);
-            _frameSeconds += Since(start);
-            if (_pictures)
-                Pictures(partial);
+            write();
         }
         catch (RunFileException)
         {
-            RunDisk.TryDelete(partial);
+            RunDisk.TryDelete(folder);
             throw;
         }
-        _publishing = Task.Run(() => _folder.Disk.PublishFolder(partial, path));
     }
 
-    private void Pictures(string folder)
+    // What is shown is taken now; painting it can wait for another thread.
+    private Action Pictures(string folder)
     {
         var start = Stopwatch.GetTimestamp();
         var (model, tissue, minutes) = (_simulation.Model, _simulation.Tissue, _simulation.Minutes);
         var scene = TissueScene.Of(model, tissue, minutes);
-        _folder.Disk.WritePart(Path.Combine(folder, "picture.svg"), SvgPainter.Paint(scene));
-        _folder.Disk.WritePart(Path.Combine(folder, "picture.png"), Raster.Paint(scene));
-        if (!model.Grid.Is2D)
-            _folder.Disk.WritePart(
-                Path.Combine(folder, "section.png"),
-                Raster.Paint(SectionScene.Of(model, tissue, minutes))
-            );
+        var section = model.Grid.Is2D ? null : SectionScene.Of(model, tissue, minutes);
         _pictureSeconds += Since(start);
+        return () =>
+        {
+            _folder.Disk.WritePart(Path.Combine(folder, "picture.svg"), SvgPainter.Paint(scene));
+            _folder.Disk.WritePart(Path.Combine(folder, "picture.png"), Raster.Paint(scene));
+            if (section is not null)
+                _folder.Disk.WritePart(Path.Combine(folder, "section.png"), Raster.Paint(section()));
+        };
     }
 
     /// <summary>Saves the state; every row and frame up to now is on the disk before it.</summary>

@@ -9,6 +9,7 @@ namespace Milieu.Runs;
 public static class Runner
 {
     /// <summary>Runs a model from tick 0 into a new run folder.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An interval is not above zero, or the end is negative.</exception>
     /// <exception cref="RunFileException">A file or disk fails; the last good checkpoint stays.</exception>
     /// <exception cref="NonFiniteStateException">The state stopped being numbers.</exception>
     public static RunOutcome Start(

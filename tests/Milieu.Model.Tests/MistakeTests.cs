@@ -114,6 +114,10 @@ public sealed class MistakeTests
     [InlineData("substrates.drug.initial={function: (38}", "')' is missing")]
     [InlineData("substrates.drug.initial={function: 0 - x}", "the density is -10 at x = 10")]
     [InlineData("substrates.drug.initial={function: 1 / (x - x)}", "must be finite")]
+    [InlineData(
+        "substrates.drug.initial={function: r}; domain.size=[100 mm, 100 mm, 20 um]",
+        "too many voxels for densities of their own: '25000000'"
+    )]
     [InlineData("substrates.drug.initial={file: none.csv}", "cannot read the file: no such file: 'none.csv'")]
     [InlineData("substrates.oxygen.integrator=explicit", "not stable at this field step")]
     [InlineData("custom={a.b: 1}", "not a name: 'a.b'")]

@@ -160,9 +160,24 @@ public sealed class RuleTests
     {
         var errors = Given.Load(Given.Rules(sentence)).Diagnostics.Where(d => d.Severity == Severity.Error);
         var text = Assert.Single(errors).ToString();
-        Assert.StartsWith("m.yaml:12:9: error", text, StringComparison.Ordinal);
+        Assert.StartsWith("m.yaml:12:", text, StringComparison.Ordinal);
         Assert.All(parts, p => Assert.Contains(p, text, StringComparison.Ordinal));
     }
+
+    [Theory(
+        DisplayName = "The column of a mistake is that of the wrong part of the sentence, or of the sentence where the part stands there twice"
+    )]
+    [InlineData("oxygen increases cycle entri to 1 /min, half-max 1 mmHg, hill 1", 26)]
+    [InlineData("oxygen increases cycle entry to 7 um, half-max 1 mmHg, hill 1", 41)]
+    [InlineData("oxygen increases cycle entry to 7 /min, half-max 9 nM, hill 1", 58)]
+    [InlineData("oxygen increases cycle entry to 7 /min, half-max 9 mmHg, hill -4", 71)]
+    [InlineData("oxygen increases cycle entry to 7, half-max 7 mmHg, hill 1", 9)]
+    [InlineData("\"oxygen increases cycle entri to 1 /min, half-max 1 mmHg, hill 1\"", 9)]
+    public void Column(string sentence, int column) =>
+        Assert.Equal(
+            (12, column),
+            Given.Load(Given.Rules(sentence)).Diagnostics.Select(d => (d.Line, d.Column)).First()
+        );
 
     [Fact(DisplayName = "The same signal, direction and behavior twice in one file is an error")]
     public void Twice() =>

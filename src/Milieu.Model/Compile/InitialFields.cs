@@ -7,6 +7,9 @@ namespace Milieu.Model;
 
 internal static class InitialFields
 {
+    // The compiled model holds them as text; 256^3 make about 300 MB.
+    private const int MostVoxels = 1 << 24;
+
     /// <summary>One density per voxel, x fastest; empty when constant.</summary>
     public static ImmutableArray<double> Compile(
         CompileContext context,
@@ -18,8 +21,18 @@ internal static class InitialFields
     {
         if (new object?[] { spec.Value, spec.Function, spec.File }.Count(v => v is not null) > 1)
             context.Problems.Error(path, "the start is given twice", null, "one of value, function and file");
-        if (ReferenceEquals(grid, GridCompiler.Fallback))
+        if (ReferenceEquals(grid, GridCompiler.Fallback) || (spec.Function ?? spec.File) is null)
             return [];
+        if (grid.Voxels > MostVoxels)
+        {
+            context.Problems.Error(
+                path,
+                "too many voxels for densities of their own",
+                grid.Voxels.ToString(CultureInfo.InvariantCulture),
+                "a value, or at most 16777216 voxels"
+            );
+            return [];
+        }
         if (spec.Function is { } text)
             return FromFunction(text, grid, path + ".function", context.Problems);
         return spec.File is { } file ? FromFile(context, grid, file, name, path + ".file") : [];

@@ -42,7 +42,7 @@ internal sealed class Problems(Func<string, Mark?>? find)
     private void Add(Severity severity, string path, string message, string? value, string? expected, string? nearest)
     {
         var at = find?.Invoke(path) ?? new Mark(path, 0, 0);
-        Keep(new Diagnostic(severity, at.File, at.Line, at.Column, message, value, expected, nearest));
+        Keep(new Diagnostic(severity, at.File, at.Line, at.ColumnOf(value), message, value, expected, nearest));
     }
 
     private void Keep(Diagnostic diagnostic)

@@ -2,7 +2,18 @@
 namespace Milieu.Model;
 
 /// <summary>A place in a file, counted from 1; line 0 for what came from the command line.</summary>
-internal sealed record Mark(string File, int Line, int Column);
+/// <param name="Verbatim">The text that stands there letter for letter on one line; null where it may not.</param>
+internal sealed record Mark(string File, int Line, int Column, string? Verbatim = null)
+{
+    /// <summary>The column of a part of the text, where it stands there once; else that of its start.</summary>
+    public int ColumnOf(string? part)
+    {
+        if (Line == 0 || Verbatim is null || string.IsNullOrEmpty(part))
+            return Column;
+        var first = Verbatim.IndexOf(part, StringComparison.Ordinal);
+        return first > 0 && first == Verbatim.LastIndexOf(part, StringComparison.Ordinal) ? Column + first : Column;
+    }
+}
 
 internal abstract class TextNode(Mark at)
 {

@@ -80,7 +80,7 @@ internal static class YamlText
             if (parser.Current is NodeEvent { Anchor.IsEmpty: false } anchored)
                 Report(anchored, "anchors (&name) are not part of the model language");
             if (parser.TryConsume<Scalar>(out var scalar))
-                return new ScalarNode(scalar.Value, scalar.Style != ScalarStyle.Plain, At(scalar));
+                return new ScalarNode(scalar.Value, scalar.Style != ScalarStyle.Plain, AtText(scalar));
             if (parser.TryConsume<SequenceStart>(out var sequence))
                 return List(new ListNode(At(sequence)), depth);
             if (parser.TryConsume<MappingStart>(out var mapping))
@@ -118,6 +118,13 @@ internal static class YamlText
 
         private Mark At(ParsingEvent e) =>
             new(file, Place((int)e.Start.Line, hasLines), Place((int)e.Start.Column, hasLines));
+
+        private Mark AtText(Scalar scalar)
+        {
+            var isVerbatim =
+                scalar.Start.Line == scalar.End.Line && scalar.End.Column - scalar.Start.Column == scalar.Value.Length;
+            return At(scalar) with { Verbatim = isVerbatim ? scalar.Value : null };
+        }
 
         private void Report(ParsingEvent e, string message, string? value = null)
         {

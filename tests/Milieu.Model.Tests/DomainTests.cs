@@ -80,6 +80,13 @@ public sealed class DomainTests
         Assert.Equal(Integrator.Rkl1, Of("501 um2/min", "1 /min"));
         Assert.Equal(Integrator.Explicit, Of("999 um2/min", "0 /min"));
         Assert.Equal(Integrator.Rkl1, Of("1001 um2/min", "0 /min"));
+        // However slow it spreads, up to 10 /min of exchange stays in the step: (0.02 + 10) 0.2 > 2.
+        string[] longStep = ["time.steps={field: 0.2 min, mechanics: 0.2 min}", "substrates.drug.diffusion=1 um2/min"];
+        Assert.Equal(Integrator.Rkl1, Given.With(longStep).Substrates[1].Integrator);
+        Assert.Equal(
+            Integrator.Explicit,
+            Given.With([.. longStep, "cells.tumor.secretion.drug.rate=0 /min"]).Substrates[1].Integrator
+        );
         Assert.Equal(Integrator.Lod, Given.With("substrates.drug.integrator=lod").Substrates[1].Integrator);
         Assert.Equal(
             Integrator.Rkl1,

@@ -241,6 +241,27 @@ public sealed class RuleTests
         Assert.DoesNotContain(Given.Texts(Given.Load(text, harmless)), t => t.Contains(why, StringComparison.Ordinal));
     }
 
+    [Theory(DisplayName = "Whatever brings a substrate into the tissue keeps its rules from being called idle")]
+    [InlineData("substrates.drug.initial=1 nM", true)]
+    [InlineData("substrates.drug.initial={function: r}", true)]
+    [InlineData("substrates.drug.boundary={x min: 1 nM}", true)]
+    [InlineData("substrates.drug.boundary=0 nM", false)]
+    [InlineData("substrates.drug.regions={v: {ball: 20 um, value: 1 nM}}", true)]
+    [InlineData("substrates.drug.schedule=[{at: 1 h, boundary: 1 nM}]", true)]
+    [InlineData("cells.T cell.export={drug: 1 nM um3/min}", true)]
+    [InlineData("cells.T cell.export={drug: -1 nM um3/min}", false)]
+    [InlineData("cells.T cell.secretion={drug: {rate: 1 /min, target: 1 nM}}", true)]
+    [InlineData("cells.ghost={secretion: {drug: {rate: 1 /min, target: 1 nM}}}", false)]
+    public void Produced(string set, bool isProduced)
+    {
+        var text = Given.Rules("drug increases cycle entry to 1 /min, half-max 1 nM, hill 1");
+        var loaded = Given.Load(text, "cells.tumor.secretion.drug.rate=0 /min", set);
+        Assert.Equal(
+            !isProduced,
+            loaded.Diagnostics.Any(d => d.Message.Contains("nothing produces drug", StringComparison.Ordinal))
+        );
+    }
+
     [Fact(DisplayName = "Compiled rules read as English, with the numbers and units of the model")]
     public void English()
     {

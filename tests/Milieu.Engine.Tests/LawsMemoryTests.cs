@@ -14,11 +14,11 @@ public class LawsMemoryTests
     {
         using var simulation = new Simulation(Scenes.Steady(scene), new SimulationOptions(7, threads, kernel, 16));
         var meter = new Meter(threads);
-        simulation.RunTo(200);
+        simulation.RunTo(120);
         var (quiet, worst) = (0, 0L);
         var events = simulation.Tissue.Tally[EventKind.Birth];
         var last = meter.Read(simulation.Pool);
-        for (var step = 0; step < 100; step++)
+        for (var step = 0; step < 60; step++)
         {
             simulation.Step();
             var now = meter.Read(simulation.Pool);
@@ -27,10 +27,10 @@ public class LawsMemoryTests
             last = now;
         }
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{quiet} of 100 steps allocated nothing, worst {worst} bytes; births {simulation.Tissue.Tally[EventKind.Birth] - events}"
+            $"{quiet} of 60 steps allocated nothing, worst {worst} bytes; births {simulation.Tissue.Tally[EventKind.Birth] - events}"
         );
         Assert.True(simulation.Tissue.Tally[EventKind.Birth] > events + 5, "nothing happened");
-        Assert.Equal(100, quiet);
+        Assert.Equal(60, quiet);
     }
 
     [Theory(

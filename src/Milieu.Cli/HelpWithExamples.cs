@@ -19,7 +19,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "milieu run models/tumor-immune.yaml",
             "milieu check models/first.yaml",
             "milieu explain models/spheroid.yaml",
-            "milieu resume runs/tumor-immune-0",
+            "milieu resume runs/tumor-and-immune-cells-0",
         ],
         ["run"] =
         [
@@ -29,8 +29,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ],
         ["check"] = ["milieu check models/tumor-immune.yaml", "milieu check models/first.yaml --json"],
         ["explain"] = ["milieu explain models/tumor-immune.yaml"],
-        ["resume"] = ["milieu resume runs/tumor-immune-0", "milieu resume runs/tumor-immune-0 --until '7 d'"],
-        ["replay"] = ["milieu replay runs/tumor-immune-0 --threads 1"],
+        ["resume"] = ["milieu resume runs/tumor-and-immune-cells-0", "milieu resume runs/tumor-immune-0 --until '7 d'"],
+        ["replay"] = ["milieu replay runs/tumor-and-immune-cells-0 --threads 1"],
     };
 
     private readonly HelpAction _usual = new();

@@ -37,6 +37,22 @@ public class GoldenTests
         Assert.Equal(File.ReadAllLines(Golden), found);
     }
 
+    [Theory(
+        DisplayName = "A cell of tumor-immune, the richest of the models, takes at most 400 bytes of state and scratch with either kernel"
+    )]
+    [InlineData(KernelKind.Reference)]
+    [InlineData(KernelKind.Vectorized)]
+    public void BytesPerCell(KernelKind kernel)
+    {
+        var path = Path.Combine(ReferenceModel.Root, "models", "tumor-immune.yaml");
+        var loaded = ModelText.Load(path, new DiskModelFiles(), []);
+        Assert.False(loaded.HasErrors, string.Join('\n', loaded.Diagnostics));
+        using var simulation = new Simulation(loaded.Compiled!, new SimulationOptions(1, 1, kernel));
+        var bytes = simulation.Tissue.Cells.BytesPerCell;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kernel}: {bytes} bytes a cell");
+        Assert.InRange(bytes, 200, 400);
+    }
+
     private static IEnumerable<string> Hashes(string path)
     {
         var loaded = ModelText.Load(path, new DiskModelFiles(), []);

@@ -22,7 +22,7 @@ internal sealed unsafe class Extent(GridSpec domain, Cells cells, WorkerPool poo
     public void Measure()
     {
         Array.Fill(_bounds, double.PositiveInfinity);
-        pool.Run(this, cells.Count);
+        pool.RunLight(this, cells.Count);
         (LowX, SizeX) = Along(0, domain.OriginX, domain.EndX);
         (LowY, SizeY) = Along(2, domain.OriginY, domain.EndY);
         (LowZ, SizeZ) = Along(4, domain.OriginZ, domain.EndZ);

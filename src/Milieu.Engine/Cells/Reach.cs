@@ -13,7 +13,7 @@ internal sealed unsafe class Reach(CompiledModel model, Cells cells, WorkerPool 
     public double Largest()
     {
         Array.Clear(_largest);
-        pool.Run(this, cells.Count);
+        pool.RunLight(this, cells.Count);
         // A maximum does not depend on the order in which it is taken.
         var largest = 0.0;
         for (var worker = 0; worker < pool.Workers; worker++)

@@ -77,9 +77,9 @@ internal sealed unsafe class PermuteColumn(Column<int> order, Column<ulong> spar
     {
         _column = column;
         _back = false;
-        pool.Run(this, rows);
+        pool.RunLight(this, rows);
         _back = true;
-        pool.Run(this, rows);
+        pool.RunLight(this, rows);
         _column = null;
     }
 

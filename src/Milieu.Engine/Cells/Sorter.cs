@@ -73,7 +73,7 @@ public sealed unsafe class Sorter : IDisposable
         ReachChanged();
         var grid = GridFor(LargestReach() + Skin);
         _binRows.Grid = grid;
-        _pool.Run(_binRows, _cells.Count);
+        _pool.RunLight(_binRows, _cells.Count);
         _bins.Build(grid, _cells.Bin.Pointer, _cells.Count);
         _indexed = true;
         var kept = _bins.Starts[grid.Count];
@@ -147,12 +147,12 @@ public sealed unsafe class Sorter : IDisposable
 
     private void Permute(BinGrid grid, int kept)
     {
-        _pool.Run(_orderBins, grid.Count);
+        _pool.RunLight(_orderBins, grid.Count);
         var columns = _cells.StateColumns;
         for (var k = 0; k < columns.Count; k++)
             _permute.Apply(_pool, columns[k], kept);
         if (_cells.AttackTarget is not null)
-            _pool.Run(_retarget, kept);
+            _pool.RunLight(_retarget, kept);
         _links.Run();
     }
 }

@@ -54,7 +54,7 @@ internal sealed unsafe class VoxelTable : IRangeJob
     public void Build(int* counters)
     {
         var count = _context.Cells.Count;
-        _context.Pool.Run(this, count);
+        _context.Pool.RunLight(this, count);
         new Span<int>(counters, _shape.Length).Clear();
         var offsets = _offsetOf.Pointer;
         for (var row = 0; row < count; row++)

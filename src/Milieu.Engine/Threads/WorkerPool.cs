@@ -18,6 +18,9 @@ public sealed class WorkerPool : IDisposable
     // About 50 us: the serial gaps between the jobs of a step are shorter, so workers seldom sleep within one.
     private const int SpinTurns = 1500;
 
+    // A few ns a row: fewer rows than this cost less than waking a worker.
+    private const int LightChunks = 16;
+
     private readonly Worker[] _workers;
     private readonly int _spinTurns;
     private IRangeJob? _job;
@@ -59,6 +62,9 @@ public sealed class WorkerPool : IDisposable
     /// <summary>Runs the job over [0, count), split in runs of whole chunks, one run a worker.</summary>
     /// <remarks>A job of at most one chunk runs on the caller alone: waking a worker would cost more.</remarks>
     public void Run(IRangeJob job, int count) => Run(job, count, Chunk);
+
+    /// <summary>As <see cref="Run(IRangeJob, int)"/> for work of a few ns a row: many chunks stay on one worker.</summary>
+    public void RunLight(IRangeJob job, int count) => Run(job, count, Chunk * LightChunks);
 
     /// <summary>As <see cref="Run(IRangeJob, int)"/> with its own grain (planes, substrates: 1).</summary>
     /// <exception cref="Exception">The failure of the lowest worker that failed, once all have stopped.</exception>

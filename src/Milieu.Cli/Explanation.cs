@@ -2,6 +2,7 @@
 using System.Globalization;
 using Milieu.Engine;
 using Milieu.Model;
+using Milieu.Runs;
 
 namespace Milieu.Cli;
 
@@ -61,10 +62,11 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
         using var simulation = new Simulation(model, new SimulationOptions(), new Tissue(model));
         var cells = simulation.Tissue.Cells;
         var scratch = cells.ScratchColumns.Sum(c => c.ElementSize);
+        var names = new ColumnNames(model);
         Table(
             Text($"Memory: {cells.BytesPerCell} bytes a cell, {scratch} of them scratch"),
             ["column", "type", "bytes"],
-            cells.StateColumns.Select(c => new[] { Named(c.Name), c.ElementType, Text($"{c.ElementSize}") })
+            cells.StateColumns.Select(c => new[] { names.Column(c.Name), c.ElementType, Text($"{c.ElementSize}") })
         );
     }
 
@@ -85,17 +87,6 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
                 new[] { o.Path, o.Value.ReplaceLineEndings(" "), o.Line > 0 ? Text($"{o.File}:{o.Line}") : o.File }
             )
         );
-
-    /// <summary>Columns that hold a behavior are named by its number; people know its word.</summary>
-    private string Named(string column)
-    {
-        var at = column.LastIndexOf('_') + 1;
-        return
-            column.StartsWith("behavior_", StringComparison.Ordinal)
-            && int.TryParse(column[at..], CultureInfo.InvariantCulture, out var index)
-            ? $"{column} ({Vocabulary.Of(model).Behavior(index).Name})"
-            : column;
-    }
 
     private static string StageRange(StageBounds bounds) =>
         bounds.Bare == bounds.Most ? Text($"{bounds.Bare}") : Text($"{bounds.Bare} to {bounds.Most}");

@@ -17,7 +17,12 @@ internal static class FiniteState
         var tissue = simulation.Tissue;
         foreach (var column in tissue.Cells.StateColumns)
             if (First(column, tissue.Cells.Count) is >= 0 and var row)
-                throw new NonFiniteStateException(tissue.Tick, simulation.Minutes, column.Name, tissue.Cells.Id[row]);
+                throw new NonFiniteStateException(
+                    tissue.Tick,
+                    simulation.Minutes,
+                    new ColumnNames(simulation.Model).Column(column.Name),
+                    tissue.Cells.Id[row]
+                );
         foreach (var field in tissue.Fields)
             if (First(field.Block, field.Length) >= 0)
                 throw new NonFiniteStateException(tissue.Tick, simulation.Minutes, field.Block.Name, null);

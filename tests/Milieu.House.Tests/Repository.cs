@@ -7,7 +7,14 @@ namespace Milieu.House.Tests;
 internal static class Repository
 {
     /// <summary>The projects of src, lowest floor first. A project may use those before it, no other.</summary>
-    public static readonly string[] Floors = ["Milieu.Engine", "Milieu.Model", "Milieu.Runs", "Milieu.Cli"];
+    public static readonly string[] Floors =
+    [
+        "Milieu.Engine",
+        "Milieu.Model",
+        "Milieu.PhysiCell",
+        "Milieu.Runs",
+        "Milieu.Cli",
+    ];
 
     public static readonly string Root = FindRoot();
 

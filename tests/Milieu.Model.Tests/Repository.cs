@@ -33,4 +33,12 @@ internal sealed class RepositoryFiles : IModelFiles
         text = File.Exists(full) ? File.ReadAllText(full) : "";
         return File.Exists(full);
     }
+
+    public bool TryReadBytes(string path, out byte[] bytes, out string problem)
+    {
+        var full = Path.Combine(Repository.Root, path);
+        problem = "no such file";
+        bytes = File.Exists(full) ? File.ReadAllBytes(full) : [];
+        return File.Exists(full);
+    }
 }

@@ -1,4 +1,6 @@
 // How the model language sees files: the seam that keeps it off the disk.
+using System.Text;
+
 namespace Milieu.Model;
 
 /// <summary>Reads the texts that a model names: itself, its includes, its CSV files.</summary>
@@ -10,12 +12,16 @@ public interface IModelFiles
 
     /// <summary>The text of a resolved path; false and a reason in plain words when it cannot be read.</summary>
     bool TryRead(string path, out string text, out string problem);
+
+    /// <summary>The bytes of a resolved path, for files that are no text.</summary>
+    bool TryReadBytes(string path, out byte[] bytes, out string problem);
 }
 
 /// <summary>Files that live in memory. Paths use forward slashes; a relative path starts at its namer's folder.</summary>
 public sealed class MemoryFiles : IModelFiles
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _bytes = new(StringComparer.Ordinal);
 
     public string this[string path]
     {
@@ -30,9 +36,22 @@ public sealed class MemoryFiles : IModelFiles
 
     public bool TryRead(string path, out string text, out string problem)
     {
-        problem = "no such file";
+        problem = _bytes.ContainsKey(path) ? "it is not UTF-8 text" : "no such file";
         return _texts.TryGetValue(path, out text!);
     }
+
+    public bool TryReadBytes(string path, out byte[] bytes, out string problem)
+    {
+        problem = "no such file";
+        if (_bytes.TryGetValue(path, out bytes!))
+            return true;
+        var isText = _texts.TryGetValue(path, out var text);
+        bytes = Encoding.UTF8.GetBytes(text ?? "");
+        return isText;
+    }
+
+    /// <summary>A file that is no text.</summary>
+    public void Put(string path, byte[] bytes) => _bytes[Normal(path)] = bytes;
 
     private static string Normal(string path)
     {

@@ -27,16 +27,32 @@ public sealed class DiskModelFiles : IModelFiles
         problem = "";
         if (_read.TryGetValue(path, out text!))
             return true;
+        text = "";
+        if (!TryReadBytes(path, out var bytes, out problem))
+            return false;
+        try
+        {
+            text = Strict.GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            problem = "it is not UTF-8 text";
+            return false;
+        }
+        _read[path] = text;
+        _sources.Add(new SourceText(path, text));
+        return true;
+    }
+
+    public bool TryReadBytes(string path, out byte[] bytes, out string problem)
+    {
+        (bytes, problem) = ([], "");
         try
         {
             if (Directory.Exists(path))
                 problem = "it is a folder";
             else
-                text = Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            problem = "it is not UTF-8 text";
+                bytes = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -46,13 +62,6 @@ public sealed class DiskModelFiles : IModelFiles
         {
             problem = e.Message;
         }
-        if (problem.Length > 0)
-        {
-            text = "";
-            return false;
-        }
-        _read[path] = text;
-        _sources.Add(new SourceText(path, text));
-        return true;
+        return problem.Length == 0;
     }
 }

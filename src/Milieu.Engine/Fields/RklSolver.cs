@@ -7,8 +7,6 @@ namespace Milieu.Engine;
 internal sealed unsafe class RklSolver<T> : FieldSolver
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
-    /// <summary>Rates up to this stay in the operator even where diffusion is slow, 1/min.</summary>
-    private const double SmallestCap = 10;
     private readonly StepContext _context;
     private readonly Field<T> _field;
     private readonly FieldScratch _scratch;
@@ -33,12 +31,12 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
         _scratch = scratch;
         var spec = field.Substrate;
         _isStill = spec.Diffusion == 0 && spec.Decay == 0;
-        _diffusionRadius = 4 * (Inverse2(0) + Inverse2(1) + Inverse2(2)) * spec.Diffusion;
+        _diffusionRadius = StageBounds.DiffusionRadius(field.Grid, spec.Diffusion);
         if (spec.Integrator == Integrator.Explicit && Minutes * (_diffusionRadius + spec.Decay) > 2)
             throw new ArgumentException(
                 $"{spec.Name}: the explicit integrator needs dt (4 D sum(1/h2) + decay) of at most 2."
             );
-        var cap = Math.Max(_diffusionRadius, SmallestCap);
+        var cap = StageBounds.Cap(_diffusionRadius);
         if (spec.Integrator == Integrator.Explicit)
             cap = Math.Max(0.01 / Minutes, Math.Min(cap, (1 / Minutes) - (0.5 * _diffusionRadius) - spec.Decay));
         _exchange = new UnsplitExchange<T>(context, field, substrate, scratch, columns, cap);
@@ -97,7 +95,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
 
     private StageTask<T> TaskOf(int j, int* lines)
     {
-        var spec = _field.Substrate;
+        var (spec, grid) = (_field.Substrate, _field.Grid);
         var tau = Minutes * _weights.Share(j);
         var isOdd = j % 2 == 1;
         var newer = isOdd ? _field.Values.Pointer : (T*)_scratch.Stage;
@@ -110,24 +108,13 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
             Rate = _exchange.Rate,
             Source = _exchange.Source,
             Lines = lines,
-            Ax = Stored.As<T>(tau * spec.Diffusion * Inverse2(0)),
-            Ay = Stored.As<T>(tau * spec.Diffusion * Inverse2(1)),
-            Az = Stored.As<T>(tau * spec.Diffusion * Inverse2(2)),
+            Ax = Stored.As<T>(tau * spec.Diffusion * StageBounds.Inverse2(grid.Dx, grid.Nx)),
+            Ay = Stored.As<T>(tau * spec.Diffusion * StageBounds.Inverse2(grid.Dy, grid.Ny)),
+            Az = Stored.As<T>(tau * spec.Diffusion * StageBounds.Inverse2(grid.Dz, grid.Nz)),
             Decay = Stored.As<T>(tau * spec.Decay),
             Follow = Stored.As<T>(RklWeights.Follow(j)),
             Scale = Stored.As<T>(tau),
         };
-    }
-
-    /// <summary>1 / h2 of an axis, 0 where it has one voxel or is not part of a plane.</summary>
-    private double Inverse2(int axis)
-    {
-        var grid = _field.Grid;
-        var (h, n) =
-            axis == 0 ? (grid.Dx, grid.Nx)
-            : axis == 1 ? (grid.Dy, grid.Ny)
-            : (grid.Dz, grid.Nz);
-        return n == 1 ? 0 : 1 / (h * h);
     }
 
     private sealed class StageJob(FieldKernel<T> kernel, Field<T> field, UnsplitExchange<T> exchange) : IRangeJob

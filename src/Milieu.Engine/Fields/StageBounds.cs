@@ -9,17 +9,25 @@ public readonly record struct StageBounds(int Bare, int Most)
     /// <summary>Rates up to this stay in the operator even where diffusion is slow, 1/min.</summary>
     private const double SmallestCap = 10;
 
+    /// <summary>Largest eigenvalue of diffusion on a grid, 1/min: 4 D times the sum of 1/h2 over axes of several voxels.</summary>
+    internal static double DiffusionRadius(GridSpec grid, double diffusion) =>
+        4 * (Inverse2(grid.Dx, grid.Nx) + Inverse2(grid.Dy, grid.Ny) + Inverse2(grid.Dz, grid.Nz)) * diffusion;
+
+    /// <summary>1 / h2, 0 for an axis of one voxel.</summary>
+    internal static double Inverse2(double h, int count) => count == 1 ? 0 : 1 / (h * h);
+
+    /// <summary>The largest rate of exchange that stays in the operator of RKL1, 1/min.</summary>
+    internal static double Cap(double diffusionRadius) => Math.Max(diffusionRadius, SmallestCap);
+
     public static StageBounds Of(CompiledModel model, CompiledSubstrate substrate)
     {
         if (substrate.Integrator != Integrator.Rkl1)
             return new StageBounds(1, 1);
-        var g = model.Grid;
-        var inverse = (1 / (g.Dx * g.Dx)) + (1 / (g.Dy * g.Dy)) + (g.Is2D ? 0 : 1 / (g.Dz * g.Dz));
-        var radius = 4 * substrate.Diffusion * inverse;
+        var radius = DiffusionRadius(model.Grid, substrate.Diffusion);
         var minutes = model.Timing.FieldMinutes;
         return new StageBounds(
             RklWeights.StagesFor(minutes * (radius + substrate.Decay)),
-            RklWeights.StagesFor(minutes * (radius + substrate.Decay + Math.Max(radius, SmallestCap)))
+            RklWeights.StagesFor(minutes * (radius + substrate.Decay + Cap(radius)))
         );
     }
 }

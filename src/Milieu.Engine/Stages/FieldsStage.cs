@@ -2,32 +2,38 @@
 namespace Milieu.Engine;
 
 /// <summary>Advances every substrate, with the cells' exchange.</summary>
-public sealed class FieldsStage : IStage, IDisposable
+/// <remarks>A large grid is split among the workers, substrate by substrate. A small one is not worth splitting: there
+/// each worker takes whole substrates, with working memory of its own.</remarks>
+public sealed class FieldsStage : IStage, IRangeJob, IDisposable
 {
-    private readonly FieldSolver[] _solvers = [];
-    private readonly FieldScratch? _scratch;
+    private readonly StepContext _context;
+    private readonly SubstrateGroup[] _groups = [];
     private readonly VoxelTable? _table;
     private readonly bool _exchanges;
+    private int _steps;
 
     public FieldsStage(StepContext context)
     {
+        _context = context;
         var fields = context.Tissue.Fields;
         if (fields.IsEmpty)
             return;
         var rates = Enumerable.Range(0, fields.Length).Select(s => new ExchangeRates(context.Model, context.Cells, s));
         _exchanges = rates.Any(r => r.CanExchange);
-        var scratch = new FieldScratch(fields[0].Length, fields.Max(f => f.Block.ElementSize), _exchanges);
         _table = new VoxelTable(context, fields[0]);
-        var columns = new ExchangeColumns(context, _table);
-        _scratch = scratch;
-        _solvers =
+        var count = fields[0].Lines <= fields[0].LineGrain ? Math.Min(context.Pool.Workers, fields.Length) : 1;
+        _groups =
         [
-            .. Enumerable.Range(0, fields.Length).Select(s => FieldSolvers.Create(context, s, scratch, columns)),
+            .. Enumerable.Range(0, count).Select(_ => new SubstrateGroup(context, _table, _exchanges, count > 1)),
         ];
+        // The costliest first, each to the group that has least to do.
+        var substrates = Enumerable.Range(0, fields.Length);
+        foreach (var s in substrates.OrderByDescending(s => SubstrateGroup.PassesOf(context.Model, s)))
+            _groups.MinBy(g => g.Passes)!.Add(s);
     }
 
     /// <summary>Bytes of working memory that grow with the grid.</summary>
-    public long ScratchBytes => _scratch?.Bytes ?? 0;
+    public long ScratchBytes => _groups.Sum(g => g.ScratchBytes);
 
     /// <summary>One field step, at a tick that other stages share.</summary>
     public void Run() => Advance(1);
@@ -36,10 +42,24 @@ public sealed class FieldsStage : IStage, IDisposable
     public unsafe void Advance(int steps)
     {
         if (_exchanges)
-            _table!.Build((int*)_scratch!.Stage);
-        foreach (var solver in _solvers)
-            solver.Advance(steps);
+            _table!.Build(_groups[0].Counters);
+        _steps = steps;
+        if (_groups.Length > 1)
+            _context.Pool.Run(this, _groups.Length, 1);
+        else
+            Run(0, _groups.Length, 0);
     }
 
-    public void Dispose() => _scratch?.Dispose();
+    /// <summary>Advances the groups of a range.</summary>
+    public void Run(int begin, int end, int worker)
+    {
+        for (var group = begin; group < end; group++)
+            _groups[group].Advance(_steps);
+    }
+
+    public void Dispose()
+    {
+        foreach (var group in _groups)
+            group.Dispose();
+    }
 }

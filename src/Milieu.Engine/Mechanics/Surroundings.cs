@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Milieu.Engine;
 
 /// <summary>
-/// The 27 bins around a bin (9 in 2-D) packed into one list of floats, positions relative to the bin's first row. Gathered
-/// once a bin and used by all its rows: runs of a dozen rows would otherwise leave most lanes of each last vector idle.
+/// The 27 bins around a bin (9 in 2-D), or around a group of nearly empty bins, packed into one list of floats, positions
+/// relative to the group's first row. Gathered once and used by all its rows: runs of a dozen rows would otherwise leave
+/// most lanes of each last vector idle.
 /// </summary>
 internal sealed unsafe class Surroundings : IDisposable
 {
@@ -70,11 +71,11 @@ internal sealed unsafe class Surroundings : IDisposable
         return -1;
     }
 
-    /// <summary>Packs the surroundings of a bin that is not empty.</summary>
+    /// <summary>Packs the surroundings of a group of bins that is not empty, given its first bin.</summary>
     public void Gather(BinIndex bins, int bin)
     {
         fixed (int* runs = _runs)
-            _runCount = bins.Around(bin, runs);
+            _runCount = bins.Around(bin, bins.Group, runs);
         Count = 0;
         for (var k = 0; k < _runCount; k++)
             Count += _runs[(2 * k) + 1] - _runs[2 * k];

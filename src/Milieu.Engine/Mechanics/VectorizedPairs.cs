@@ -38,9 +38,9 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
         var row = begin;
         while (row < end)
         {
-            var bin = _cells.Bin.Pointer[row];
-            var last = Math.Min(end, bins.Starts[bin + 1]);
-            around.Gather(bins, bin);
+            var first = bins.GroupOf(_cells.Bin.Pointer[row]);
+            var last = Math.Min(end, bins.EndOfGroup(first));
+            around.Gather(bins, first);
             _scaled[worker].Reserve(around.Blocks * Lanes, 0);
             _touching[worker].Reserve(around.Blocks, 0);
             var scaledFor = -1;

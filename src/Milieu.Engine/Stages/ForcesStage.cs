@@ -39,7 +39,8 @@ public sealed class ForcesStage : IStage, IDisposable
         _ = _context.Sorter.Bins;
         if (_inputs is not null)
             _context.Pool.Run(_inputs, _context.Cells.Count);
-        _context.Pool.Run(_pairs, _context.Cells.Count);
+        // A row costs a hundred times what it costs elsewhere, so even few rows are shared out finely.
+        _context.Pool.Run(_pairs, _context.Cells.Count, Math.Min(_context.Pool.Chunk, 64));
     }
 
     public void Dispose()

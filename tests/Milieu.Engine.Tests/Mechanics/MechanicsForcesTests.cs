@@ -112,6 +112,35 @@ public abstract class MechanicsForcesTests(KernelKind kernel, double tolerance)
         Assert.True(all.Neighbors.Average(n => n.Count) > 6);
     }
 
+    [Theory(
+        DisplayName = "Sparse crowds gather several bins at once and feel what all pairs give; no worker border shows"
+    )]
+    [InlineData(2200, 1)]
+    [InlineData(480, 2)]
+    [InlineData(300, 4)]
+    public void SparseCrowds(int cells, int group)
+    {
+        var states = new List<byte[]>();
+        foreach (var (threads, chunk) in new[] { (1, 256), (2, 64), (7, 1) })
+        {
+            using var scene = new Scene(
+                Fixture.Model(Fixture.Plane(400), [], 2) with
+                {
+                    Wall = false,
+                },
+                kernel,
+                threads,
+                chunk
+            );
+            Crowd.Fill(scene, cells, 11, 1, 0.2);
+            scene.RunForces();
+            Assert.Equal(group, scene.Context.Sorter.Bins.Group);
+            Compare(new BruteForces(scene), scene);
+            states.Add(scene.State());
+        }
+        Assert.All(states, s => Assert.Equal(states[0], s));
+    }
+
     [Fact(DisplayName = "With more contact columns than a word has bits every one is right")]
     public void ManyContactColumns()
     {

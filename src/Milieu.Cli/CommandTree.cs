@@ -1,6 +1,7 @@
 // The commands, their arguments and options, and the help that they print.
 using System.CommandLine;
 using System.CommandLine.Help;
+using Milieu.Runs;
 
 namespace Milieu.Cli;
 
@@ -62,6 +63,21 @@ internal static class CommandTree
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private static readonly Option<RunFormats> Format = new("--format")
+    {
+        Description =
+            "Forms of what is written at each frame: milieu (frames/), physicell (output/, for PhysiCell's readers), or both. [default: milieu]",
+        HelpName = "NAMES",
+        CustomParser = Quantities.Formats,
+        DefaultValueFactory = _ => RunFormats.Milieu,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<bool> NoPictures = new("--no-pictures")
+    {
+        Description = "Writes no pictures: frames and snapshots hold numbers only.",
+    };
+
     private static readonly Option<bool> Force = new("--force")
     {
         Description = "Replaces a run folder that exists; never any other folder.",
@@ -99,6 +115,8 @@ internal static class CommandTree
             Set,
             Every,
             HashEvery,
+            Format,
+            NoPictures,
             Force,
             Json,
         };
@@ -114,6 +132,8 @@ internal static class CommandTree
                     Sets = p.GetValue(Set) ?? [],
                     FrameMinutes = p.GetValue(Every),
                     HashMinutes = p.GetValue(HashEvery),
+                    Formats = p.GetValue(Format),
+                    Pictures = !p.GetValue(NoPictures),
                     Force = p.GetValue(Force),
                     Json = p.GetValue(Json),
                 }

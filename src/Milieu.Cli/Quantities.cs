@@ -1,6 +1,7 @@
 // Times, seeds and threads as people type them.
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Milieu.Runs;
 
 namespace Milieu.Cli;
 
@@ -71,6 +72,22 @@ internal static class Quantities
         foreach (var text in result.Tokens.Select(t => t.Value).Where(t => t.IndexOf('=') < 1))
             result.AddError($"{Name(result)} '{text}' is not path=value, such as cells.tumor.uptake.oxygen='5 /min'");
         return [.. result.Tokens.Select(t => t.Value)];
+    }
+
+    /// <summary>Names between commas, or one an option.</summary>
+    public static RunFormats Formats(ArgumentResult result)
+    {
+        var formats = RunFormats.None;
+        foreach (var name in result.Tokens.SelectMany(t => t.Value.Split(',')).Select(n => n.Trim()))
+            if (RunFormatNames.TryParse(name, out var format, out var nearest))
+                formats |= format;
+            else
+                result.AddError(
+                    $"{Name(result)} '{name}' is no format; "
+                        + (nearest is null ? "" : $"did you mean {nearest}? ")
+                        + $"Known are {string.Join(" and ", RunFormatNames.Known)}"
+                );
+        return formats;
     }
 
     private static string Name(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? "argument";

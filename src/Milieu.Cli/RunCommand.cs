@@ -22,6 +22,10 @@ internal sealed record RunWishes
 
     public double? HashMinutes { get; init; }
 
+    public RunFormats Formats { get; init; }
+
+    public bool Pictures { get; init; }
+
     public bool Force { get; init; }
 
     public bool Json { get; init; }
@@ -52,6 +56,8 @@ internal static class RunCommand
             Force = wishes.Force,
             FrameMinutes = wishes.FrameMinutes ?? loaded.Output.FrameMinutes,
             HashMinutes = wishes.HashMinutes,
+            Formats = wishes.Formats,
+            Pictures = wishes.Pictures,
         };
         var terminal = new Terminal();
         using var interruption = new Interruption();

@@ -5,7 +5,7 @@ namespace Milieu.Engine;
 /// <remarks>
 /// Single: b along +-grad c_k. Advanced: b along sum s_k grad c_k. Normalized: b along sum s_k grad c_k / |grad c_k|.
 /// </remarks>
-internal sealed class Taxes
+public sealed class Taxes
 {
     /// <summary>Vectors shorter than this have no direction.</summary>
     public const double LeastLength = 1e-16;

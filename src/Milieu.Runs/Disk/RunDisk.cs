@@ -10,6 +10,7 @@ internal class RunDisk
     /// <summary>What is still being written; swept when a run is resumed.</summary>
     public const string Partial = ".partial";
 
+    private const int BufferBytes = 1 << 20;
     private const int NoSpace = 28;
     private const int QuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
@@ -51,6 +52,31 @@ internal class RunDisk
             throw Explain(path, "cannot write", e);
         }
     }
+
+    /// <summary>Writes a file that <see cref="PublishFile"/> renames into place later; not flushed to the disk here.</summary>
+    public void WritePart(string path, Action<Stream> write) =>
+        Guard(
+            path,
+            "cannot write",
+            () =>
+            {
+                using var file = new BufferedStream(Open(path, FileMode.Create), BufferBytes);
+                write(file);
+            }
+        );
+
+    /// <summary>Flushes a file to the disk and renames it into place.</summary>
+    public void PublishFile(string partial, string path) =>
+        Guard(
+            path,
+            "cannot write",
+            () =>
+            {
+                using (var file = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 0))
+                    Flush(file);
+                File.Move(partial, path, overwrite: true);
+            }
+        );
 
     public void CreateFolder(string path)
     {

@@ -28,6 +28,25 @@ internal sealed class RunCalendar
     /// <summary>The first tick after <paramref name="tick"/> at which a frame is due.</summary>
     public long NextFrame(long tick) => Next(tick, _frameTicks);
 
+    /// <summary>Frames that the interval alone makes due, up to and at a tick: the number that the next one gets.</summary>
+    public long FramesUpTo(long tick)
+    {
+        var (count, last) = (0L, -1L);
+        for (var k = 0L; FrameTick(k) is var due && due <= tick; k++)
+            if (due != last)
+                (count, last) = (count + 1, due);
+        return count;
+    }
+
+    /// <summary>Whether the interval, and not only the end of the run, makes a frame due.</summary>
+    public bool IsFrame(long tick)
+    {
+        var k = (long)(tick / _frameTicks);
+        return FrameTick(k) == tick || FrameTick(k + 1) == tick;
+    }
+
+    private long FrameTick(long k) => _simulation.NextBusyTick(TicksOf(k * _frameTicks));
+
     private long Next(long tick, double every)
     {
         for (var k = Math.Max(0, (long)(tick / every)); ; k++)

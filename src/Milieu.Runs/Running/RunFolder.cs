@@ -16,6 +16,7 @@ internal sealed class RunFolder : IDisposable
     private const string ModelName = "model.json";
     private const string SourcesName = "model";
     private const string LockName = ".lock";
+    private const string OutputName = "output";
     private static readonly ImmutableArray<string> Known =
     [
         RecordName,
@@ -26,6 +27,7 @@ internal sealed class RunFolder : IDisposable
         HashesName,
         "frames",
         "checkpoints",
+        OutputName,
         "picture.svg",
         "picture.png",
         "section.png",
@@ -64,6 +66,9 @@ internal sealed class RunFolder : IDisposable
     public string Frames => Path.Combine(Root, "frames");
 
     public string Checkpoints => Path.Combine(Root, "checkpoints");
+
+    /// <summary>What PhysiCell's readers take, where it was asked for.</summary>
+    public string Output => Path.Combine(Root, OutputName);
 
     public string Outcome => Path.Combine(Root, "outcome.json");
 
@@ -132,6 +137,13 @@ internal sealed class RunFolder : IDisposable
 
     public static CompiledModel ReadModel(string path) =>
         Parse(Path.Combine(path, ModelName), CompiledModelText.FromJson);
+
+    /// <summary>A file that the model was read from, as it is kept.</summary>
+    public byte[] ReadSource(StoredSource source)
+    {
+        var path = Path.Combine(Root, SourcesName, source.Stored);
+        return RunDisk.Guard(path, "cannot read", () => File.ReadAllBytes(path));
+    }
 
     /// <summary>Cuts away rows, frames and half-written files that are later than a tick.</summary>
     public void Truncate(long tick)

@@ -43,6 +43,9 @@ internal sealed record RunRecord
 
     public required bool Pictures { get; init; }
 
+    /// <summary>Forms of the moments, by name.</summary>
+    public ImmutableArray<string> Formats { get; init; } = RunFormatNames.Of(RunFormats.Milieu);
+
     /// <summary>Files under model/, in the order in which they were read; the first is the model itself.</summary>
     public ImmutableArray<StoredSource> Sources { get; init; } = [];
 
@@ -57,9 +60,14 @@ internal sealed record RunRecord
     [JsonIgnore]
     public KernelKind KernelKind => Enum.Parse<KernelKind>(Kernel, ignoreCase: true);
 
+    public bool Has(RunFormats format) => RunFormatNames.Of(format).All(Formats.Contains);
+
     public static string Version { get; } =
         typeof(RunRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? "unknown";
+
+    /// <summary>The version without the mark of the build.</summary>
+    public static string PlainVersion => Version.Split('+')[0];
 
     public static RunRecord Of(RunRequest request, string modelHash)
     {
@@ -77,6 +85,7 @@ internal sealed record RunRecord
             FrameMinutes = Interval(request.FrameMinutes ?? Math.Max(Math.Min(60, until / 20), timing.TickMinutes)),
             HashMinutes = Interval(request.HashMinutes ?? timing.PhenotypeMinutes),
             Pictures = request.Pictures,
+            Formats = RunFormatNames.Of(request.Formats),
             Sources = StoredSource.Of(request.Sources),
             Sets = request.Sets,
             Origins = request.Origins,

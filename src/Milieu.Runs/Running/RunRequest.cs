@@ -42,7 +42,11 @@ public sealed record RunRequest
     /// <summary>Minutes between rows of counts and hashes; null: the phenotype period.</summary>
     public double? HashMinutes { get; init; }
 
+    /// <summary>False: neither pictures of frames nor SVG snapshots.</summary>
     public bool Pictures { get; init; } = true;
+
+    /// <summary>Forms in which the moments of the run are written.</summary>
+    public RunFormats Formats { get; init; } = RunFormats.Milieu;
 
     /// <summary>Wall time between checkpoints.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(5);

@@ -22,6 +22,7 @@ internal sealed class RunSession(
     private readonly Pace _pace = new(simulation, record.UntilMinutes, progress);
     private long _nextRow;
     private long _nextFrame;
+    private long _nextSnapshot;
 
     private long Tick => simulation.Tissue.Tick;
 
@@ -31,6 +32,9 @@ internal sealed class RunSession(
         using var writer = new RunWriter(simulation, folder, record);
         _nextRow = _calendar.NextRow(doneUpTo);
         _nextFrame = _calendar.NextFrame(doneUpTo);
+        _nextSnapshot = _calendar.FramesUpTo(doneUpTo);
+        if (doneUpTo < 0)
+            writer.Begin();
         Write(writer);
         var saved = -1L;
         var lastSave = Stopwatch.GetTimestamp();
@@ -68,7 +72,8 @@ internal sealed class RunSession(
         }
         if (Tick >= _nextFrame)
         {
-            writer.Frame();
+            // A frame that only the end makes due gets no number: a longer run would not have it.
+            writer.Frame(_calendar.IsFrame(Tick) ? _nextSnapshot++ : null);
             _nextFrame = _calendar.NextFrame(Tick);
         }
     }

@@ -11,6 +11,8 @@ internal sealed class RunWriter : IDisposable
     private readonly Simulation _simulation;
     private readonly RunFolder _folder;
     private readonly bool _pictures;
+    private readonly bool _hasFrames;
+    private readonly OutputFolder? _output;
     private readonly RowLog _counts;
     private readonly RowLog _hashes;
     private readonly CheckpointWriter _checkpoint;
@@ -25,6 +27,8 @@ internal sealed class RunWriter : IDisposable
         _simulation = simulation;
         _folder = folder;
         _pictures = record.Pictures;
+        _hasFrames = record.Has(RunFormats.Milieu);
+        _output = record.Has(RunFormats.PhysiCell) ? new OutputFolder(simulation, folder, record) : null;
         _counts = new RowLog(folder.Disk, folder.CountsFile);
         _hashes = new RowLog(folder.Disk, folder.HashesFile);
         _checkpoint = new CheckpointWriter(simulation, record.ModelHash, CompiledModelText.ToJson(simulation.Model));
@@ -42,10 +46,29 @@ internal sealed class RunWriter : IDisposable
         _rowSeconds += Since(start);
     }
 
+    /// <summary>What stands before the first step.</summary>
+    public void Begin()
+    {
+        var start = Stopwatch.GetTimestamp();
+        _output?.Begin();
+        _frameSeconds += Since(start);
+    }
+
     /// <summary>Cells, fields and pictures of this moment. They reach the disk while the next steps run.</summary>
-    public void Frame()
+    /// <param name="number">Of this moment's snapshot; null for none.</param>
+    public void Frame(long? number)
     {
         AwaitFrame();
+        var publish = _hasFrames ? MilieuFrame() : () => { };
+        var start = Stopwatch.GetTimestamp();
+        if (number is { } n && _output is { } output)
+            publish += output.Snapshot(n);
+        _frameSeconds += Since(start);
+        _publishing = Task.Run(publish);
+    }
+
+    private Action MilieuFrame()
+    {
         var start = Stopwatch.GetTimestamp();
         var path = _folder.Frame(_simulation.Tissue.Tick);
         var partial = path + RunDisk.Partial;
@@ -62,7 +85,7 @@ internal sealed class RunWriter : IDisposable
         );
         _frameSeconds += Since(start);
         var paint = _pictures ? Pictures(partial) : () => { };
-        _publishing = Task.Run(() =>
+        return () =>
             OrDelete(
                 partial,
                 () =>
@@ -70,8 +93,7 @@ internal sealed class RunWriter : IDisposable
                     paint();
                     _folder.Disk.PublishFolder(partial, path);
                 }
-            )
-        );
+            );
     }
 
     private static void OrDelete(string folder, Action write)
@@ -115,9 +137,11 @@ internal sealed class RunWriter : IDisposable
         _checkpointSeconds += Since(start);
     }
 
-    /// <summary>Leaves the outcome, and the pictures of the last frame where they are found first.</summary>
+    /// <summary>Leaves the outcome, the last snapshot, and the pictures of the last frame where they are found first.</summary>
     public void Finish(RunOutcome outcome)
     {
+        if (!outcome.Interrupted)
+            _output?.Final();
         var frames = Directory.GetDirectories(_folder.Frames).Order(StringComparer.Ordinal);
         foreach (var picture in frames.TakeLast(1).SelectMany(f => Directory.GetFiles(f)))
             _folder.Disk.WriteWhole(_folder.In(Path.GetFileName(picture)), File.ReadAllBytes(picture));

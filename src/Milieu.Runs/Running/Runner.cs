@@ -70,6 +70,7 @@ public static class Runner
             : new Simulation(restored.Model, options, restored.Tissue);
         var done = restored?.Directory.Tick ?? -1;
         folder.Truncate(done);
+        OutputFolder.Truncate(folder.Output, new RunCalendar(simulation, record).FramesUpTo(done));
         var session = new RunSession(simulation, folder, record, request.CheckpointEvery, progress);
         return session.Run(done, notes, cancellation);
     }

@@ -1,0 +1,21 @@
+// Numbers as C programs print them, without loss where six digits would lose something.
+using System.Globalization;
+
+namespace Milieu.PhysiCell;
+
+/// <summary>Text of numbers in XML and SVG; never depends on the language of the machine.</summary>
+internal static class NumberText
+{
+    /// <summary>Six decimals where they hold the number, else the shortest text that reads back to it.</summary>
+    public static string Fixed(double value)
+    {
+        var text = value.ToString("F6", CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture).Equals(value) ? text : Shortest(value);
+    }
+
+    public static string Shortest(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>Six significant digits: for what is looked at.</summary>
+    public static string Short(double value) =>
+        value.ToString("G6", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
+}

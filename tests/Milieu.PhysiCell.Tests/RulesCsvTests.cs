@@ -106,7 +106,7 @@ public sealed class RulesCsvTests
     public static TheoryData<string, string, int, string?> Wrong =>
         new()
         {
-            { "tumour,oxygen,increases,apoptosis,1,2,4,0", "unknown cell type", 1, "tumor" },
+            { "tumur,oxygen,increases,apoptosis,1,2,4,0", "unknown cell type", 1, "tumor" },
             { "tumor,oxigen,increases,apoptosis,1,2,4,0", "unknown signal", 7, "oxygen" },
             { "tumor,oxygen,increases,apoptosys,1,2,4,0", "unknown behavior", 24, "apoptosis" },
             { "tumor,oxygen,Increases,apoptosis,1,2,4,0", "unknown direction", 14, "increases" },

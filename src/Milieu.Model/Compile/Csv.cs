@@ -6,17 +6,29 @@ namespace Milieu.Model;
 /// <summary>A table: a header and rows of the same number of fields. No quoting; blank lines are skipped.</summary>
 internal sealed class Csv
 {
-    private Csv(string file, string[] header)
+    private readonly string _text;
+
+    private Csv(string file, string text, string[] header)
     {
         File = file;
         Header = header;
+        _text = text;
     }
 
     public string File { get; }
 
     public string[] Header { get; }
 
-    public List<(int Line, string[] Fields)> Rows { get; } = [];
+    /// <summary>The rows after the header; each is gone when the next is asked for.</summary>
+    public CsvRows Rows
+    {
+        get
+        {
+            var rows = new CsvRows(_text, Header.Length);
+            rows.MoveNext();
+            return rows;
+        }
+    }
 
     /// <summary>Null, and problems, when the file cannot be read or has short or long rows.</summary>
     /// <param name="path">The place in the model that names the file.</param>
@@ -27,38 +39,37 @@ internal sealed class Csv
             context.Problems.Error(path, "cannot read the file: " + problem, file);
             return null;
         }
-        Csv? table = null;
-        var line = 0;
-        var isWhole = true;
-        foreach (var raw in text.Split('\n'))
+        var lines = new CsvRows(text, 0);
+        if (!lines.MoveNext())
         {
-            line++;
-            if (string.IsNullOrWhiteSpace(raw))
-                continue;
-            var fields = raw.Split(',', StringSplitOptions.TrimEntries);
-            if (table is null)
-                table = new Csv(file, fields);
-            else if (fields.Length == table.Header.Length)
-                table.Rows.Add((line, fields));
-            else
-                isWhole = Bad(context, file, line, fields.Length, table.Header.Length);
-        }
-        if (table is null)
             context.Problems.ErrorAt(file, 1, 1, "the file is empty", null, "a header such as x,y,z,type");
+            return null;
+        }
+        var table = new Csv(file, text, lines.Current.Text.ToString().Split(',', StringSplitOptions.TrimEntries));
+        var isWhole = true;
+        while (lines.MoveNext())
+            if (lines.Current.Text.Count(',') + 1 is var found && found != table.Header.Length)
+                isWhole = Bad(context, file, lines.Current.Line, found, table.Header.Length);
         return isWhole ? table : null;
     }
 
     /// <summary>A finite number, or null and a problem at its own line and column.</summary>
-    public double? Number((int Line, string[] Fields) row, int column, Problems problems)
+    public double? Number(CsvRow row, int column, Problems problems)
     {
-        var text = row.Fields[column];
+        var text = row[column];
         if (
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && double.IsFinite(value)
         )
             return value;
-        var at = 1 + row.Fields.Take(column).Sum(f => f.Length + 1);
-        problems.ErrorAt(File, row.Line, at, "not a finite number", text, $"a number for {Header[column]}");
+        problems.ErrorAt(
+            File,
+            row.Line,
+            row.ColumnOf(column),
+            "not a finite number",
+            text.ToString(),
+            $"a number for {Header[column]}"
+        );
         return null;
     }
 

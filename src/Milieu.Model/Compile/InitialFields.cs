@@ -103,14 +103,7 @@ internal static class InitialFields
         return [.. field];
     }
 
-    private static bool Fill(
-        double[] field,
-        Csv table,
-        (int Line, string[] Fields) row,
-        int column,
-        GridSpec grid,
-        Problems problems
-    )
+    private static bool Fill(double[] field, Csv table, CsvRow row, int column, GridSpec grid, Problems problems)
     {
         var x = table.Number(row, 0, problems);
         var y = table.Number(row, 1, problems);
@@ -132,7 +125,7 @@ internal static class InitialFields
             field[Voxel(grid, i, j, k)] = value;
             return true;
         }
-        problems.ErrorAt(table.File, row.Line, 1, wrong, string.Join(',', row.Fields));
+        problems.ErrorAt(table.File, row.Line, 1, wrong, row.Text.Trim().ToString());
         return false;
     }
 

@@ -55,29 +55,44 @@ internal sealed class PlacedPoints(CompileContext context, GridSpec grid, IReadO
             return [];
         }
         var columns = Columns(table, typeColumn == 3 ? 4 : 3);
-        var rows = table
-            .Rows.Select(r => (Row: r, Type: typeColumn == 3 ? TypeOf(table, r) : type))
-            .Where(r => r.Type >= 0)
-            .GroupBy(r => r.Type)
-            .OrderBy(g => g.Key)
-            .Select(g => (Type: g.Key, Rows: g.Select(r => r.Row).ToList()))
-            .ToList();
-        if (table.Rows.Count == 0)
+        var groups = new Group?[types.Count];
+        var isEmpty = true;
+        foreach (var row in table.Rows)
+        {
+            isEmpty = false;
+            var of = typeColumn == 3 ? TypeOf(table, row) : type;
+            if (of >= 0)
+                Add(groups[of] ??= new Group(columns.Count), table, row, columns);
+        }
+        if (isEmpty)
             context.Problems.Warn(path + ".file", "the file holds no cells", file);
+        var present = Enumerable.Range(0, groups.Length).Where(t => groups[t] is not null).ToList();
         return
         [
-            .. rows.Select(g =>
+            .. present.Select(t =>
                 start with
                 {
                     // Founders share their luck with the placement's name: two types may not have the same.
-                    Name = rows.Count == 1 ? start.Name : $"{start.Name}:{types[g.Type].Name}",
-                    Type = g.Type,
-                    Count = g.Rows.Count,
-                    Points = [.. g.Rows.SelectMany(r => Point(table, r))],
-                    Values = [.. columns.Select(c => Column(table, g.Rows, c.Column, c.Behavior))],
+                    Name = present.Count == 1 ? start.Name : $"{start.Name}:{types[t].Name}",
+                    Type = t,
+                    Count = groups[t]!.Points.Count / 3,
+                    Points = [.. groups[t]!.Points],
+                    Values =
+                    [
+                        .. columns.Select(
+                            (c, i) => new PointValues(c.Behavior?.Index ?? -1, [.. groups[t]!.Values[i]])
+                        ),
+                    ],
                 }
             ),
         ];
+    }
+
+    private void Add(Group group, Csv table, CsvRow row, List<(int Column, BehaviorWord? Behavior)> columns)
+    {
+        Point(group.Points, table, row);
+        for (var i = 0; i < columns.Count; i++)
+            group.Values[i].Add(Value(table, row, columns[i].Column, columns[i].Behavior));
     }
 
     private List<(int Column, BehaviorWord? Behavior)> Columns(Csv table, int first)
@@ -105,26 +120,25 @@ internal sealed class PlacedPoints(CompileContext context, GridSpec grid, IReadO
         return columns;
     }
 
-    private int TypeOf(Csv table, (int Line, string[] Fields) row)
+    private int TypeOf(Csv table, CsvRow row)
     {
-        var name = row.Fields[3];
-        var type = context.TypeOf(name);
-        if (type < 0)
-        {
-            var near = Nearest.To(name, context.Words.Types);
-            context.Problems.ErrorAt(
-                table.File,
-                row.Line,
-                1 + row.Fields.Take(3).Sum(f => f.Length + 1),
-                near is null ? "unknown cell type" : $"unknown cell type (did you mean '{near}'?)",
-                name,
-                "one of " + string.Join(", ", context.Words.Types)
-            );
-        }
-        return type;
+        var name = row[3];
+        for (var i = 0; i < context.Words.Types.Count; i++)
+            if (name.SequenceEqual(context.Words.Types[i]))
+                return i;
+        var near = Nearest.To(name.ToString(), context.Words.Types);
+        context.Problems.ErrorAt(
+            table.File,
+            row.Line,
+            row.ColumnOf(3),
+            near is null ? "unknown cell type" : $"unknown cell type (did you mean '{near}'?)",
+            name.ToString(),
+            "one of " + string.Join(", ", context.Words.Types)
+        );
+        return -1;
     }
 
-    private double[] Point(Csv table, (int Line, string[] Fields) row)
+    private void Point(List<double> points, Csv table, CsvRow row)
     {
         var x = table.Number(row, 0, context.Problems);
         var y = table.Number(row, 1, context.Problems);
@@ -135,30 +149,37 @@ internal sealed class PlacedPoints(CompileContext context, GridSpec grid, IReadO
                 row.Line,
                 1,
                 "a cell outside the domain",
-                string.Join(',', row.Fields.Take(3)),
+                $"{row[0]},{row[1]},{row[2]}",
                 DomainText.Of(grid)
             );
-        return [x ?? 0, y ?? 0, z ?? 0];
+        points.Add(x ?? 0);
+        points.Add(y ?? 0);
+        points.Add(z ?? 0);
     }
 
-    private PointValues Column(Csv table, List<(int Line, string[] Fields)> rows, int column, BehaviorWord? behavior)
+    private double Value(Csv table, CsvRow row, int column, BehaviorWord? behavior)
     {
-        var values = rows.Select(row =>
-        {
-            // An empty cell, or one that starts with s (skip), leaves the type's own value (contract 13).
-            if (row.Fields[column].Length == 0 || row.Fields[column][0] is 's' or 'S')
-                return double.NaN;
-            var value = table.Number(row, column, context.Problems);
-            if (value < 0 || (behavior is null && value == 0))
-                context.Problems.ErrorAt(
-                    table.File,
-                    row.Line,
-                    1 + row.Fields.Take(column).Sum(f => f.Length + 1),
-                    behavior is null ? "a volume must be above zero" : "the value cannot be negative",
-                    row.Fields[column]
-                );
-            return value ?? double.NaN;
-        });
-        return new PointValues(behavior?.Index ?? -1, [.. values]);
+        // An empty cell, or one that starts with s (skip), leaves the type's own value (contract 13).
+        var text = row[column];
+        if (text.IsEmpty || text[0] is 's' or 'S')
+            return double.NaN;
+        var value = table.Number(row, column, context.Problems);
+        if (value < 0 || (behavior is null && value == 0))
+            context.Problems.ErrorAt(
+                table.File,
+                row.Line,
+                row.ColumnOf(column),
+                behavior is null ? "a volume must be above zero" : "the value cannot be negative",
+                text.ToString()
+            );
+        return value ?? double.NaN;
+    }
+
+    /// <summary>The cells of one type, as they come.</summary>
+    private sealed class Group(int columns)
+    {
+        public List<double> Points { get; } = [];
+
+        public List<double>[] Values { get; } = [.. Enumerable.Range(0, columns).Select(_ => new List<double>())];
     }
 }

@@ -7,6 +7,10 @@ internal sealed class Problems(Func<string, Mark?>? find)
     private readonly List<Diagnostic> _all = [];
     private readonly HashSet<Diagnostic> _seen = [];
 
+    // A table of a million wrong rows is described by its first ones.
+    private const int ShownOfFile = 20;
+    private readonly Dictionary<string, int> _shown = new(StringComparer.Ordinal);
+
     public IReadOnlyList<Diagnostic> All => _all;
 
     public bool HasErrors => _all.Exists(d => d.Severity == Severity.Error);
@@ -23,8 +27,14 @@ internal sealed class Problems(Func<string, Mark?>? find)
         Add(Severity.Warning, path, message, value, expected, null);
 
     /// <summary>A mistake in a file that has lines of its own, such as a CSV.</summary>
-    public void ErrorAt(string file, int line, int column, string message, string? value, string? expected = null) =>
-        Keep(new Diagnostic(Severity.Error, file, line, column, message, value, expected));
+    public void ErrorAt(string file, int line, int column, string message, string? value, string? expected = null)
+    {
+        var shown = _shown[file] = _shown.GetValueOrDefault(file) + 1;
+        if (shown <= ShownOfFile)
+            Keep(new Diagnostic(Severity.Error, file, line, column, message, value, expected));
+        else if (shown == ShownOfFile + 1)
+            Keep(new Diagnostic(Severity.Error, file, line, column, "and more in this file, from here on"));
+    }
 
     /// <summary>A name that is not known.</summary>
     public void Unknown(string path, string what, string name, IReadOnlyCollection<string> known) =>

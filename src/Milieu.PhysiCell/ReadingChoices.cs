@@ -9,4 +9,7 @@ public sealed record ReadingChoices
 
     /// <summary>Types with an intracellular model run without it, with a warning; else they are an error.</summary>
     public bool IgnoreIntracellular { get; init; }
+
+    /// <summary>The name of the model; null to take the name of the project's folder, or of its file.</summary>
+    public string? Name { get; init; }
 }

@@ -9,6 +9,8 @@ internal sealed record CompileContext(ModelSpec Spec, Vocabulary Words, Problems
 {
     public BehaviorIndex Index => Words.Index;
 
+    public bool IsTranslated { get; init; }
+
     public bool IsPhysiCell => Spec.Time.Mode == "physicell";
 
     public int SubstrateOf(string name) => IndexOf(Words.Substrates, name);

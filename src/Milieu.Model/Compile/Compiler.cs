@@ -15,11 +15,17 @@ public static class Compiler
     public static Compilation Compile(ModelSpec spec, IModelFiles? files = null) =>
         Compile(spec, files ?? new MemoryFiles(), new Problems(null));
 
-    internal static Compilation Compile(ModelSpec spec, IModelFiles files, Problems problems)
+    /// <param name="isTranslated">Values without effect are not remarked on: another language made its author say them.</param>
+    internal static Compilation Compile(
+        ModelSpec spec,
+        IModelFiles files,
+        Problems problems,
+        bool isTranslated = false
+    )
     {
         var words = VocabularyBuilder.Build(spec, problems);
         new Checker(words, problems).Check(spec);
-        var context = new CompileContext(spec, words, problems, files);
+        var context = new CompileContext(spec, words, problems, files) { IsTranslated = isTranslated };
         if (string.IsNullOrWhiteSpace(spec.Name))
             problems.Error("model", "the model has no name", null, "model: a name");
         if (spec.Substrates.Count == 0 && spec.Cells.Count == 0)

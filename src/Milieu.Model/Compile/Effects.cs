@@ -13,7 +13,8 @@ internal sealed class Effects(CompileContext context, CompiledModel model)
     {
         for (var t = 0; t < types.Count; t++)
         {
-            Settings(t, types[t].Type.Spec, "cells." + types[t].Type.Name);
+            if (!context.IsTranslated)
+                Settings(t, types[t].Type.Spec, "cells." + types[t].Type.Name);
             foreach (var rule in types[t].Rules)
                 Rule(t, rule);
         }

@@ -11,9 +11,14 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
     {
         var root = File(path, null, []);
         if (root is not null)
-            foreach (var set in sets)
-                Set(root, set);
+            Override(root, sets);
         return root;
+    }
+
+    public void Override(MapNode root, IReadOnlyList<string> sets)
+    {
+        foreach (var set in sets)
+            Set(root, set);
     }
 
     private MapNode? File(string path, Mark? namedAt, List<string> chain)

@@ -13,6 +13,30 @@ public sealed record Origin(string Path, string Value, string File, int Line, in
 /// <param name="EndMinutes">Where a run ends unless told otherwise, min.</param>
 public sealed record OutputSpec(double FrameMinutes, double EndMinutes);
 
+/// <summary>What a project in another program's language says about its run and its output; no part of the model.</summary>
+public sealed record ProjectWishes
+{
+    /// <summary>Null where the project leaves chance to the clock.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>From one saved state to the next, min; null where none is wanted.</summary>
+    public double? SaveMinutes { get; init; }
+
+    /// <summary>From one picture to the next, min; null where none is wanted.</summary>
+    public double? PictureMinutes { get; init; }
+
+    /// <summary>The substrate behind the cells of a picture; null for none.</summary>
+    public string? PictureSubstrate { get; init; }
+
+    /// <summary>Densities at the ends of a picture's colors; null to take them from the field.</summary>
+    public double? PictureLow { get; init; }
+
+    public double? PictureHigh { get; init; }
+
+    /// <summary>The name of a picture's colors for densities, as the project says it.</summary>
+    public string PictureColors { get; init; } = "";
+}
+
 /// <summary>A model read from text: all mistakes at once, and the compiled model when none is an error.</summary>
 public sealed record LoadedModel
 {
@@ -25,6 +49,9 @@ public sealed record LoadedModel
     public required IReadOnlyList<Origin> Origins { get; init; }
 
     public required OutputSpec Output { get; init; }
+
+    /// <summary>Null for a model in the model language.</summary>
+    public ProjectWishes? Wishes { get; init; }
 
     public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
 }

@@ -15,6 +15,9 @@ public interface IModelFiles
 
     /// <summary>The bytes of a resolved path, for files that are no text.</summary>
     bool TryReadBytes(string path, out byte[] bytes, out string problem);
+
+    /// <summary>The names, in order, of the files that lie in a resolved folder; none where there is no such folder.</summary>
+    IReadOnlyList<string> NamesIn(string folder);
 }
 
 /// <summary>Files that live in memory. Paths use forward slashes; a relative path starts at its namer's folder.</summary>
@@ -48,6 +51,20 @@ public sealed class MemoryFiles : IModelFiles
         var isText = _texts.TryGetValue(path, out var text);
         bytes = Encoding.UTF8.GetBytes(text ?? "");
         return isText;
+    }
+
+    public IReadOnlyList<string> NamesIn(string folder)
+    {
+        var prefix = folder.Length == 0 ? "" : folder + "/";
+        return
+        [
+            .. _texts
+                .Keys.Concat(_bytes.Keys)
+                .Where(p => p.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(p => p[prefix.Length..])
+                .Where(p => !p.Contains('/', StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>A file that is no text.</summary>

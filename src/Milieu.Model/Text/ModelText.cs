@@ -11,18 +11,49 @@ public static class ModelText
     {
         var reading = new List<Diagnostic>();
         var root = files.Resolve(null, path);
-        if (new Layers(files, reading).Load(root, sets) is not { } tree)
-            return new LoadedModel
-            {
-                Diagnostics = reading,
-                Origins = [],
-                Output = new OutputSpec(60, 0),
-            };
+        return new Layers(files, reading).Load(root, sets) is { } tree
+            ? Compile(tree, root, files, reading, false)
+            : Nothing(reading);
+    }
+
+    /// <summary>What cannot be read at all.</summary>
+    internal static LoadedModel Nothing(IReadOnlyList<Diagnostic> problems) =>
+        new()
+        {
+            Diagnostics = problems,
+            Origins = [],
+            Output = new OutputSpec(60, 0),
+        };
+
+    /// <summary>Compiles a model that another language was translated into.</summary>
+    /// <param name="tree">Nodes as the model language has them; their marks lie in the other language's files.</param>
+    /// <param name="root">The file beside which the command line names files.</param>
+    /// <param name="reading">What the translation found.</param>
+    internal static LoadedModel LoadTree(
+        MapNode tree,
+        string root,
+        IModelFiles files,
+        IReadOnlyList<string> sets,
+        List<Diagnostic> reading
+    )
+    {
+        new Layers(files, reading).Override(tree, sets);
+        return Compile(tree, root, files, reading, true);
+    }
+
+    private static LoadedModel Compile(
+        MapNode tree,
+        string root,
+        IModelFiles files,
+        List<Diagnostic> reading,
+        bool isTranslated
+    )
+    {
         // A file named on the command line is looked for beside the model.
         var spec = new Binder((at, file) => files.Resolve(at.Line == 0 ? root : at.File, file), reading).Model(tree);
         var places = new Places(tree);
         var problems = new Problems(places.Find);
-        var compilation = Compiler.Compile(spec, files, problems);
+        var compilation = Compiler.Compile(spec, files, problems, isTranslated);
         var isWhole = !reading.Exists(d => d.Severity == Severity.Error);
         return new LoadedModel
         {

@@ -64,4 +64,19 @@ public sealed class DiskModelFiles : IModelFiles
         }
         return problem.Length == 0;
     }
+
+    public IReadOnlyList<string> NamesIn(string folder)
+    {
+        try
+        {
+            var at = folder.Length == 0 ? "." : folder;
+            return Directory.Exists(at)
+                ? [.. Directory.EnumerateFiles(at).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)]
+                : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 }

@@ -2,14 +2,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Milieu.Model;
+using Milieu.PhysiCell;
 
 namespace Milieu.Cli;
 
 internal static class CheckCommand
 {
-    public static int Run(string path, IReadOnlyList<string> sets, bool json)
+    public static int Run(string path, IReadOnlyList<string> sets, ReadingChoices choices, bool json)
     {
-        var loaded = ModelLoading.Load(path, sets).Model;
+        var loaded = ModelLoading.Load(path, sets, choices).Model;
         foreach (var diagnostic in loaded.Diagnostics)
             Console.Out.WriteLine(diagnostic.ToString());
         Terminal.Line($"{path}: {ModelLoading.Count(loaded.Diagnostics)}");

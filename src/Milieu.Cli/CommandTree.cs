@@ -1,6 +1,7 @@
 // The commands, their arguments and options, and the help that they print.
 using System.CommandLine;
 using System.CommandLine.Help;
+using Milieu.PhysiCell;
 using Milieu.Runs;
 
 namespace Milieu.Cli;
@@ -8,7 +9,7 @@ namespace Milieu.Cli;
 /// <summary>Every word that the command line understands.</summary>
 internal static class CommandTree
 {
-    private static readonly Argument<string> Model = new("MODEL") { Description = "A model file (YAML)." };
+    private static readonly Argument<string> Model = new("MODEL") { Description = "A model file (YAML), or a PhysiCell project: its settings XML or its folder." };
     private static readonly Argument<string> Folder = new("RUN") { Description = "A run folder." };
 
     private static readonly Option<int> Threads = new("--threads")
@@ -19,9 +20,9 @@ internal static class CommandTree
         DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, Quantities.MostThreads),
     };
 
-    private static readonly Option<ulong> Seed = new("--seed")
+    private static readonly Option<ulong?> Seed = new("--seed")
     {
-        Description = "Seed of chance. [default: 0]",
+        Description = "Seed of chance. [default: as a PhysiCell project says, else 0]",
         HelpName = "N",
         CustomParser = Quantities.Seed,
     };
@@ -78,6 +79,16 @@ internal static class CommandTree
         Description = "Writes no pictures: frames and snapshots hold numbers only.",
     };
 
+    private static readonly Option<bool> Native = new("--native")
+    {
+        Description = "Runs a PhysiCell project with Milieu's integrators, time steps and walls.",
+    };
+
+    private static readonly Option<bool> IgnoreIntracellular = new("--ignore-intracellular")
+    {
+        Description = "Runs a PhysiCell project without the intracellular models of its cell types.",
+    };
+
     private static readonly Option<bool> Force = new("--force")
     {
         Description = "Replaces a run folder that exists; never any other folder.",
@@ -115,6 +126,8 @@ internal static class CommandTree
             Set,
             Every,
             HashEvery,
+            Native,
+            IgnoreIntracellular,
             Format,
             NoPictures,
             Force,
@@ -125,6 +138,7 @@ internal static class CommandTree
                 new RunWishes
                 {
                     Model = p.GetRequiredValue(Model),
+                    Choices = Choices(p),
                     Seed = p.GetValue(Seed),
                     Threads = p.GetValue(Threads),
                     UntilMinutes = p.GetValue(Until),
@@ -144,8 +158,17 @@ internal static class CommandTree
 
     private static Command Check()
     {
-        var command = new Command("check", "Names every mistake of a model; runs nothing.") { Model, Set, Json };
-        command.SetAction(p => CheckCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? [], p.GetValue(Json)));
+        var command = new Command("check", "Names every mistake of a model; runs nothing.") 
+        {
+            Model,
+            Set,
+            Native,
+            IgnoreIntracellular,
+            Json,
+        };
+        command.SetAction(p =>
+            CheckCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? [], Choices(p), p.GetValue(Json))
+        );
         return command;
     }
 
@@ -158,10 +181,17 @@ internal static class CommandTree
         {
             Model,
             Set,
+            Native,
+            IgnoreIntracellular,
         };
-        command.SetAction(p => ExplainCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? []));
+        command.SetAction(p =>
+            ExplainCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? [], Choices(p))
+        );
         return command;
     }
+
+    private static ReadingChoices Choices(ParseResult p) =>
+        new() { Native = p.GetValue(Native), IgnoreIntracellular = p.GetValue(IgnoreIntracellular) };
 
     private static Command Resume()
     {

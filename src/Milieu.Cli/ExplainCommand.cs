@@ -1,12 +1,13 @@
 // milieu explain: what a model compiles to.
+using Milieu.PhysiCell;
 
 namespace Milieu.Cli;
 
 internal static class ExplainCommand
 {
-    public static int Run(string path, IReadOnlyList<string> sets)
+    public static int Run(string path, IReadOnlyList<string> sets, ReadingChoices choices)
     {
-        var loaded = ModelLoading.Load(path, sets).Model;
+        var loaded = ModelLoading.Load(path, sets, choices).Model;
         foreach (var diagnostic in loaded.Diagnostics)
             Terminal.Line(diagnostic.ToString());
         if (loaded.HasErrors || loaded.Compiled is not { } model)

@@ -1,5 +1,6 @@
 // Loads a model from disk for a command, and says what is wrong with it.
 using Milieu.Model;
+using Milieu.PhysiCell;
 using Milieu.Runs;
 
 namespace Milieu.Cli;
@@ -9,13 +10,31 @@ internal sealed record ModelOnDisk(LoadedModel Model, IReadOnlyList<SourceText> 
 
 internal static class ModelLoading
 {
+    /// <param name="choices">How a PhysiCell project is read; a model in the model language refuses all but the defaults.</param>
     /// <exception cref="FileNotFoundException">The model file itself cannot be read; what it names is a mistake of the model.</exception>
-    public static ModelOnDisk Load(string path, IReadOnlyList<string> sets)
+    /// <exception cref="WrongUsageException">A choice that only a PhysiCell project has.</exception>
+    public static ModelOnDisk Load(string path, IReadOnlyList<string> sets, ReadingChoices choices)
     {
         var files = new DiskModelFiles();
+        if (PhysiCellProject.Is(path, files))
+            return new ModelOnDisk(PhysiCellProject.Load(path, files, sets, Named(path, choices)), files.Sources);
         if (!files.TryRead(files.Resolve(null, path), out _, out var problem))
             throw new FileNotFoundException($"cannot read the model {path}: {problem}", path);
+        if (choices.Native || choices.IgnoreIntracellular)
+            throw new WrongUsageException(
+                $"--native and --ignore-intracellular are for PhysiCell projects; {path} is none"
+            );
         return new ModelOnDisk(ModelText.Load(path, files, sets), files.Sources);
+    }
+
+    // The project's folder names the model, wherever the command was started.
+    private static ReadingChoices Named(string path, ReadingChoices choices)
+    {
+        var full = Path.GetFullPath(path);
+        for (var at = full; Path.GetDirectoryName(at) is { } above; at = above)
+            if (Path.GetFileName(at) == "config" && Path.GetFileName(above) is { Length: > 0 } name)
+                return choices with { Name = name };
+        return Directory.Exists(full) ? choices with { Name = Path.GetFileName(full.TrimEnd('/', '\\')) } : choices;
     }
 
     /// <summary>"2 errors, 1 warning", or "no mistakes".</summary>

@@ -57,7 +57,7 @@ internal static class Quantities
         return 1;
     }
 
-    public static ulong Seed(ArgumentResult result)
+    public static ulong? Seed(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))

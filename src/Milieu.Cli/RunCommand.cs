@@ -1,4 +1,5 @@
 // milieu run: a model into a run folder.
+using Milieu.PhysiCell;
 using Milieu.Runs;
 
 namespace Milieu.Cli;
@@ -8,7 +9,11 @@ internal sealed record RunWishes
 {
     public required string Model { get; init; }
 
-    public ulong Seed { get; init; }
+    /// <summary>How a PhysiCell project is read.</summary>
+    public ReadingChoices Choices { get; init; } = new();
+
+    /// <summary>Null: as the project says, or 0.</summary>
+    public ulong? Seed { get; init; }
 
     public int Threads { get; init; }
 
@@ -35,7 +40,7 @@ internal static class RunCommand
 {
     public static int Run(RunWishes wishes)
     {
-        var (loaded, sources) = ModelLoading.Load(wishes.Model, wishes.Sets);
+        var (loaded, sources) = ModelLoading.Load(wishes.Model, wishes.Sets, wishes.Choices);
         foreach (var diagnostic in loaded.Diagnostics)
             Terminal.Line(diagnostic.ToString());
         if (loaded.HasErrors || loaded.Compiled is null)
@@ -49,7 +54,7 @@ internal static class RunCommand
             Sources = [.. sources],
             Sets = [.. wishes.Sets],
             Origins = [.. loaded.Origins],
-            Seed = wishes.Seed,
+            Seed = wishes.Seed ?? loaded.Wishes?.Seed ?? 0,
             Threads = wishes.Threads,
             UntilMinutes = wishes.UntilMinutes,
             Folder = wishes.Folder,

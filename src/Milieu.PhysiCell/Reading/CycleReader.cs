@@ -5,7 +5,7 @@ using Milieu.Engine;
 
 namespace Milieu.PhysiCell;
 
-internal sealed class CycleReader(Names names, ReadingChoices choices, SharedSettings shared, Findings findings)
+internal sealed class CycleReader(Declared declared, ReadingChoices choices, SharedSettings shared, Findings findings)
 {
     /// <param name="parent">Null for the default where it names no parent.</param>
     public void Read(XElement? cycle, TypeState state, TypeState? parent)
@@ -112,8 +112,8 @@ internal sealed class CycleReader(Names names, ReadingChoices choices, SharedSet
         foreach (var element in division.Children("asymmetric_division_probability"))
         {
             var other = element.Named("name");
-            if (!names.Types.Contains(other))
-                findings.Unknown(element, "cell type", other, [.. names.Types]);
+            if (!declared.Types.Contains(other))
+                findings.Unknown(element, "cell type", other, [.. declared.Types]);
             else
                 state.Set(
                     TypePlaces.Of(TypePlaces.Asymmetric, other),

@@ -35,6 +35,8 @@ internal sealed class DerivedFiles(IModelFiles files) : IModelFiles
 
     public string Resolve(string? from, string path) => files.Resolve(from, path);
 
+    public IReadOnlyList<string> NamesIn(string folder) => files.NamesIn(folder);
+
     public bool TryRead(string path, out string text, out string problem)
     {
         if (!_derived.TryGetValue(path, out var derived))

@@ -4,7 +4,7 @@ using Milieu.Engine;
 
 namespace Milieu.PhysiCell;
 
-internal sealed class MotilityReader(Names names, Findings findings)
+internal sealed class MotilityReader(Declared declared, Findings findings)
 {
     public void Read(XElement? options, TypeState state, bool isFlat)
     {
@@ -22,9 +22,9 @@ internal sealed class MotilityReader(Names names, Findings findings)
     private void Simple(XElement chemotaxis, TypeState state)
     {
         var substrate = chemotaxis.Child("substrate").Text();
-        if (!names.Substrates.Contains(substrate))
+        if (!declared.Substrates.Contains(substrate))
         {
-            findings.Unknown(chemotaxis, "substrate of chemotaxis", substrate, [.. names.Substrates]);
+            findings.Unknown(chemotaxis, "substrate of chemotaxis", substrate, [.. declared.Substrates]);
             return;
         }
         state.TaxisSubstrate = substrate;
@@ -48,13 +48,13 @@ internal sealed class MotilityReader(Names names, Findings findings)
         foreach (var element in chemotaxis.Child("chemotactic_sensitivities").Children("chemotactic_sensitivity"))
         {
             var substrate = element.Named("substrate");
-            if (names.Substrates.Contains(substrate))
+            if (declared.Substrates.Contains(substrate))
                 state.Set(
                     TypePlaces.Of(TypePlaces.Sensitivity, substrate),
                     new Said(element.Number(findings), findings.At(element))
                 );
             else
-                findings.Ignored(element, "substrate", substrate, [.. names.Substrates]);
+                findings.Ignored(element, "substrate", substrate, [.. declared.Substrates]);
         }
     }
 }

@@ -1,5 +1,4 @@
 // The front door of PhysiCell's language: a project as a model.
-using System.Xml.Linq;
 using Milieu.Model;
 
 namespace Milieu.PhysiCell;
@@ -43,41 +42,18 @@ public static class PhysiCellProject
         if (SettingsXml.Read(project.Settings, files, problems) is not { } root)
             return ModelText.Nothing(problems);
         var findings = new Findings(project.Settings, problems);
-        if (Names.Of(root, findings) is not { } names)
+        if (Declared.Of(root, findings) is not { } declared)
             return ModelText.Nothing(problems);
         var tree = new ModelTree(findings.At(root));
         tree.Put(findings.At(root), choices.Name ?? project.Name, "model");
-        var wishes = Write(root, names, project, choices, tree, findings);
-        return ModelText.LoadTree(tree.Root, project.Settings, files, sets, problems) with { Wishes = wishes };
-    }
-
-    private static ProjectWishes Write(
-        XElement root,
-        Names names,
-        ProjectFiles project,
-        ReadingChoices choices,
-        ModelTree tree,
-        Findings findings
-    )
-    {
-        var settings = new SettingsReader(root, choices, tree, findings);
-        settings.Domain(names.Substrates.Count);
-        settings.Time();
-        var substrates = new SubstratesReader(root, tree, findings);
-        substrates.Read(settings.IsFlat);
-        var reader = new TypesReader(names, choices, findings);
-        var types = reader.Read(root);
-        reader.Shared.Report(findings);
-        var writer = new TypesWriter(tree, substrates.Labels, reader.Shared, settings.IsFlat);
-        CustomWriter.Write(tree, types, CustomWriter.Labels(types));
-        foreach (var type in types)
-            writer.Write(type);
-        var parameters = new UserParameters(root.Child("user_parameters"), findings);
-        new PlacementsReader(parameters, names.Types, tree, findings).Read(settings.Box, settings.IsFlat);
-        settings.Options();
-        var wishes = WishesReader.Read(root, parameters, findings);
-        settings.Saving(wishes);
-        return wishes;
+        var derived = new DerivedFiles(files);
+        var wishes = new Translation(root, declared, choices, tree, findings).Write(project, derived);
+        var loaded = ModelText.LoadTree(tree.Root, project.Settings, derived, sets, problems);
+        return loaded with
+        {
+            Wishes = wishes,
+            Diagnostics = [.. loaded.Diagnostics.Select(derived.AtOriginal).Distinct()],
+        };
     }
 
     private static string Folder(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];

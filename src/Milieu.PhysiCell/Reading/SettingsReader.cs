@@ -99,7 +99,8 @@ internal sealed class SettingsReader(XElement root, ReadingChoices choices, Mode
     }
 
     /// <summary>Walls and springs.</summary>
-    public void Options()
+    /// <returns>Whether there are walls.</returns>
+    public bool Options()
     {
         var options = root.Child("options");
         var walls = options.Child("virtual_wall_at_domain_edge");
@@ -107,6 +108,7 @@ internal sealed class SettingsReader(XElement root, ReadingChoices choices, Mode
         var springs = options.Child("disable_automated_spring_adhesions");
         if (springs.Yes())
             tree.Put(findings.At(springs), false, "springs");
+        return walls.Yes();
     }
 
     /// <summary>How often a run is saved.</summary>

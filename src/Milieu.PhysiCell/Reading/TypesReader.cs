@@ -6,7 +6,7 @@ using Milieu.Model;
 namespace Milieu.PhysiCell;
 
 /// <summary>Reads all definitions. The order matters: a child takes over what its parent is at that moment.</summary>
-internal sealed class TypesReader(Names names, ReadingChoices choices, Findings findings)
+internal sealed class TypesReader(Declared declared, ReadingChoices choices, Findings findings)
 {
     private readonly Dictionary<string, TypeState> _read = new(StringComparer.Ordinal);
     private TypeState _default = TypeState.BuiltInDefault();
@@ -26,13 +26,13 @@ internal sealed class TypesReader(Names names, ReadingChoices choices, Findings 
         Identifiers(definitions);
         foreach (var definition in definitions)
             Definition(definition, root, isLegacy);
-        return [.. names.Types.Where(_read.ContainsKey).Select(n => _read[n])];
+        return [.. declared.Types.Where(_read.ContainsKey).Select(n => _read[n])];
     }
 
     private void Identifiers(List<XElement> definitions)
     {
         var said = definitions.ConvertAll(d => d.Index("ID") ?? -1);
-        foreach (var twice in definitions.Where(Names.IsDefault).Skip(1))
+        foreach (var twice in definitions.Where(Declared.IsDefault).Skip(1))
             findings.Error(
                 twice,
                 "two definitions write the default type: one is named default, the other has ID 0",
@@ -49,7 +49,7 @@ internal sealed class TypesReader(Names names, ReadingChoices choices, Findings 
     private void Definition(XElement definition, XElement root, bool isLegacy)
     {
         var name = definition.Named("name");
-        var isDefault = Names.IsDefault(definition);
+        var isDefault = Declared.IsDefault(definition);
         var parent = Parent(definition, name);
         var isImplied = parent is null && !isDefault;
         if (isImplied)
@@ -74,8 +74,8 @@ internal sealed class TypesReader(Names names, ReadingChoices choices, Findings 
         var said = definition.Named("parent_type");
         if (_read.TryGetValue(said, out var parent))
             return parent;
-        if (!names.Types.Contains(said))
-            findings.Unknown(definition, "parent_type", said, [.. names.Types]);
+        if (!declared.Types.Contains(said))
+            findings.Unknown(definition, "parent_type", said, [.. declared.Types]);
         else
             findings.Warn(
                 definition,
@@ -89,7 +89,7 @@ internal sealed class TypesReader(Names names, ReadingChoices choices, Findings 
     private void Phenotype(XElement definition, TypeState state, TypeState? parent, XElement root)
     {
         var phenotype = definition.Child("phenotype");
-        new CycleReader(names, choices, Shared, findings).Read(phenotype.Child("cycle"), state, parent);
+        new CycleReader(declared, choices, Shared, findings).Read(phenotype.Child("cycle"), state, parent);
         new DeathReader(Shared, findings).Read(phenotype.Child("death"), state, parent);
         foreach (var place in TypePlaces.Phenotype)
             if (phenotype.Find(place.Tag) is { } element)
@@ -97,7 +97,7 @@ internal sealed class TypesReader(Names names, ReadingChoices choices, Findings 
         Equilibrium(phenotype.Find("mechanics/options"), state);
         foreach (var place in TypePlaces.ByType)
             ByType(phenotype, place, state);
-        new MotilityReader(names, findings).Read(phenotype.Find("motility/options"), state, IsFlat(root));
+        new MotilityReader(declared, findings).Read(phenotype.Find("motility/options"), state, IsFlat(root));
         Secretion(phenotype.Child("secretion"), state);
         Interactions(phenotype.Child("cell_interactions"), state);
     }
@@ -141,8 +141,8 @@ internal sealed class TypesReader(Names names, ReadingChoices choices, Findings 
         {
             var other = element.Named("name");
             var value = element.Number(findings);
-            if (!names.Types.Contains(other))
-                findings.Ignored(element, "cell type", other, [.. names.Types]);
+            if (!declared.Types.Contains(other))
+                findings.Ignored(element, "cell type", other, [.. declared.Types]);
             else if (place.Path.StartsWith("transform", StringComparison.Ordinal) && other == state.Name && value > 0)
                 findings.Warn(element, "a type cannot become itself: the rate is ignored, as PhysiCell does", other);
             else
@@ -155,9 +155,9 @@ internal sealed class TypesReader(Names names, ReadingChoices choices, Findings 
         foreach (var substrate in secretion.Children("substrate"))
         {
             var name = substrate.Named("name");
-            if (!names.Substrates.Contains(name))
+            if (!declared.Substrates.Contains(name))
             {
-                findings.Unknown(substrate, "substrate", name, [.. names.Substrates]);
+                findings.Unknown(substrate, "substrate", name, [.. declared.Substrates]);
                 continue;
             }
             foreach (var place in TypePlaces.Secretion)

@@ -68,6 +68,12 @@ internal static partial class XmlValues
         return double.IsFinite(value) ? value : 0;
     }
 
+    /// <summary>The number at the start of an attribute; null where there is none.</summary>
+    public static double? Number(string attribute) =>
+        Prefix().Match(attribute.Trim()) is { Success: true } match
+            ? double.Parse(match.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : null;
+
     /// <summary>A whole number; 0 where the element is missing or empty, or where an error was found.</summary>
     public static int Whole(this XElement? element, Findings findings)
     {

@@ -6,13 +6,13 @@ namespace Milieu.PhysiCell;
 
 /// <param name="Substrates">In document order, which is their index.</param>
 /// <param name="Types">In the order of their index: the default first, then as in the document.</param>
-internal sealed record Names(IReadOnlyList<string> Substrates, IReadOnlyList<string> Types)
+internal sealed record Declared(IReadOnlyList<string> Substrates, IReadOnlyList<string> Types)
 {
     // The constants of a model grow with the square of its types.
     private const int Most = 1000;
 
     /// <summary>Null where there are more than any project has.</summary>
-    public static Names? Of(XElement root, Findings findings)
+    public static Declared? Of(XElement root, Findings findings)
     {
         var substrates = root.Child("microenvironment_setup").Children("variable").ToList();
         var types = root.Child("cell_definitions").Children("cell_definition").ToList();
@@ -28,7 +28,7 @@ internal sealed record Names(IReadOnlyList<string> Substrates, IReadOnlyList<str
         }
         Once(substrates, "substrate", findings);
         Once(types, "cell type", findings);
-        return new Names(
+        return new Declared(
             [.. substrates.Select(s => s.Named("name"))],
             [.. types.OrderBy(t => IsDefault(t) ? 0 : 1).Select(t => t.Named("name"))]
         );

@@ -1,0 +1,87 @@
+// A project's sections, one after the other, into the text of a model.
+using System.Xml.Linq;
+using Milieu.Model;
+
+namespace Milieu.PhysiCell;
+
+internal sealed class Translation(
+    XElement root,
+    Declared declared,
+    ReadingChoices choices,
+    ModelTree tree,
+    Findings findings
+)
+{
+    public ProjectWishes Write(ProjectFiles project, DerivedFiles derived)
+    {
+        var settings = new SettingsReader(root, choices, tree, findings);
+        settings.Domain(declared.Substrates.Count);
+        settings.Time();
+        var substrates = new SubstratesReader(root, tree, findings);
+        substrates.Read(settings.IsFlat);
+        var reader = new TypesReader(declared, choices, findings);
+        var types = reader.Read(root);
+        reader.Shared.Report(findings);
+        var customs = CustomWriter.Labels(types);
+        CustomWriter.Write(tree, types, customs);
+        var walls = settings.Options();
+        var writer = new TypesWriter(tree, substrates.Labels, reader.Shared, settings.IsFlat);
+        foreach (var type in types)
+        {
+            // The wall sets this strength at every call (Q18).
+            if (walls && !choices.Native)
+                WallStrength(type);
+            writer.Write(type);
+        }
+        var words = Words(substrates.Labels, customs);
+        var named = new NamedFiles(root, project, derived, words, tree, findings);
+        named.Rules(rule => HasEffect(rule, types));
+        new DistributionsReader(words, tree, findings).Read(root);
+        var parameters = new UserParameters(root.Child("user_parameters"), findings);
+        new PlacementsReader(parameters, declared.Types, tree, findings).Read(settings.Box, settings.IsFlat);
+        named.Cells();
+        named.Densities();
+        var wishes = WishesReader.Read(root, parameters, findings);
+        settings.Saving(wishes);
+        return wishes;
+    }
+
+    private void WallStrength(TypeState type)
+    {
+        if (type.Number(TypePlaces.MembraneRepulsion) is not { } said || said.Value == 100)
+            return;
+        findings.Warn(
+            root.Find("options/virtual_wall_at_domain_edge"),
+            $"the wall sets the cell_BM_repulsion_strength of {type.Name} to 100, as in PhysiCell",
+            ModelTree.Text(said.Value, Measure.Speed)
+        );
+        type.Clear(TypePlaces.MembraneRepulsion);
+    }
+
+    /// <summary>Rules on what PhysiCell computes but never asks for.</summary>
+    private bool HasEffect(CsvRule rule, List<TypeState> types)
+    {
+        var isAsymmetric = rule.Rule.Text!.Contains(" asymmetric division to ", StringComparison.Ordinal);
+        if (!isAsymmetric || types.Exists(t => t.Name == rule.Type && t.DividesAsymmetrically))
+            return true;
+        findings.All.Add(
+            new Diagnostic(
+                Severity.Warning,
+                rule.File,
+                rule.Line,
+                1,
+                $"no effect, as in PhysiCell: standard_asymmetric_division of {rule.Type} is not enabled",
+                rule.Type
+            )
+        );
+        return false;
+    }
+
+    private Vocabulary Words(
+        OrderedDictionary<string, string> substrates,
+        OrderedDictionary<string, string> customs
+    ) => new([.. substrates.Select(Named)], declared.Types, [.. customs.Select(Named)]);
+
+    private static NamedUnit Named(KeyValuePair<string, string> name) =>
+        new(name.Key, UnitText.TryParse(name.Value, out var unit, out _) ? unit : Unit.One, name.Value);
+}

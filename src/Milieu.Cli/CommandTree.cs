@@ -9,7 +9,10 @@ namespace Milieu.Cli;
 /// <summary>Every word that the command line understands.</summary>
 internal static class CommandTree
 {
-    private static readonly Argument<string> Model = new("MODEL") { Description = "A model file (YAML), or a PhysiCell project: its settings XML or its folder." };
+    private static readonly Argument<string> Model = new("MODEL")
+    {
+        Description = "A model file (YAML), or a PhysiCell project: its settings XML or its folder.",
+    };
     private static readonly Argument<string> Folder = new("RUN") { Description = "A run folder." };
 
     private static readonly Option<int> Threads = new("--threads")
@@ -158,7 +161,7 @@ internal static class CommandTree
 
     private static Command Check()
     {
-        var command = new Command("check", "Names every mistake of a model; runs nothing.") 
+        var command = new Command("check", "Names every mistake of a model; runs nothing.")
         {
             Model,
             Set,
@@ -184,9 +187,7 @@ internal static class CommandTree
             Native,
             IgnoreIntracellular,
         };
-        command.SetAction(p =>
-            ExplainCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? [], Choices(p))
-        );
+        command.SetAction(p => ExplainCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? [], Choices(p)));
         return command;
     }
 

@@ -29,7 +29,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "milieu run my-physicell-project --until '1 d'",
             "milieu run my-physicell-project/config/PhysiCell_settings.xml --native",
         ],
-        ["check"] = ["milieu check models/tumor-immune.yaml", "milieu check models/first.yaml --json", "milieu check my-physicell-project"],
+        ["check"] =
+        [
+            "milieu check models/tumor-immune.yaml",
+            "milieu check models/first.yaml --json",
+            "milieu check my-physicell-project",
+        ],
         ["explain"] = ["milieu explain models/tumor-immune.yaml", "milieu explain my-physicell-project"],
         ["resume"] = ["milieu resume runs/tumor-and-immune-cells-0", "milieu resume runs/tumor-immune-0 --until '7 d'"],
         ["replay"] = ["milieu replay runs/tumor-and-immune-cells-0 --threads 1"],

@@ -26,6 +26,8 @@ internal sealed class RepositoryFiles : IModelFiles
 
     public string Resolve(string? from, string path) => _paths.Resolve(from, path);
 
+    public IReadOnlyList<string> NamesIn(string folder) => _paths.NamesIn(folder);
+
     public bool TryRead(string path, out string text, out string problem)
     {
         var full = Path.Combine(Repository.Root, path);

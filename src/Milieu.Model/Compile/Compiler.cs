@@ -16,12 +16,7 @@ public static class Compiler
         Compile(spec, files ?? new MemoryFiles(), new Problems(null));
 
     /// <param name="isTranslated">Values without effect are not remarked on: another language made its author say them.</param>
-    internal static Compilation Compile(
-        ModelSpec spec,
-        IModelFiles files,
-        Problems problems,
-        bool isTranslated = false
-    )
+    internal static Compilation Compile(ModelSpec spec, IModelFiles files, Problems problems, bool isTranslated = false)
     {
         var words = VocabularyBuilder.Build(spec, problems);
         new Checker(words, problems).Check(spec);

@@ -11,7 +11,9 @@ internal sealed class CustomReader(Findings findings)
         foreach (var element in custom?.Elements() ?? [])
         {
             var name = element.Name.LocalName;
-            var parts = element.Text().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var parts = element
+                .Text()
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (parts.Length != 1)
             {
                 findings.Warn(

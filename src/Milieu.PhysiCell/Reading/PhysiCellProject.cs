@@ -21,12 +21,7 @@ public static class PhysiCellProject
     /// <summary>Reads, checks and compiles; never throws for what is wrong with the project.</summary>
     /// <param name="path">The settings file, or the project's folder, as <paramref name="files"/> understands paths.</param>
     /// <param name="sets">Overrides in words of the model language, such as <c>cells.tumor.uptake.oxygen=5 /min</c>.</param>
-    public static LoadedModel Load(
-        string path,
-        IModelFiles files,
-        IReadOnlyList<string> sets,
-        ReadingChoices choices
-    )
+    public static LoadedModel Load(string path, IModelFiles files, IReadOnlyList<string> sets, ReadingChoices choices)
     {
         var problems = new List<Diagnostic>();
         var found = ProjectFiles.SettingsOf(path, files);

@@ -21,14 +21,16 @@ internal sealed class PlacementsReader(
     {
         if (box.Length == 0)
             return;
-        var isRing = types.Any(t => parameters.Whole("number_of_" + Under(t)) is not null)
+        var isRing =
+            types.Any(t => parameters.Whole("number_of_" + Under(t)) is not null)
             || parameters.Names.Any(n =>
                 n.StartsWith("min_position_", StringComparison.Ordinal)
                 || n.StartsWith("max_position_", StringComparison.Ordinal)
             );
         foreach (var type in types)
         {
-            var said = (isRing ? parameters.Whole("number_of_" + Under(type)) : null) ?? parameters.Whole("number_of_cells");
+            var said =
+                (isRing ? parameters.Whole("number_of_" + Under(type)) : null) ?? parameters.Whole("number_of_cells");
             var count = said.Whole(findings);
             if (count is < 0 or > Most)
                 findings.Error(said, "not a number of cells", said.Text(), $"0 to {Most}");

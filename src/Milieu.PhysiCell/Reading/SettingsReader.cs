@@ -92,7 +92,13 @@ internal sealed class SettingsReader(XElement root, ReadingChoices choices, Mode
             var step = overall.Child(tag);
             var length = step is null ? standard : Positive(step, "a time step");
             if (!choices.Native)
-                tree.Put(findings.At(step ?? overall ?? root), ModelTree.Text(length, Measure.Time), "time", "steps", key);
+                tree.Put(
+                    findings.At(step ?? overall ?? root),
+                    ModelTree.Text(length, Measure.Time),
+                    "time",
+                    "steps",
+                    key
+                );
         }
         if (root.Find("parallel/omp_num_threads") is { } threads && threads.Whole(findings) < 1)
             findings.Error(threads, "a run needs at least one thread", threads.Text(), "1 or more");
@@ -138,7 +144,12 @@ internal sealed class SettingsReader(XElement root, ReadingChoices choices, Mode
         var value = element.Number(findings);
         var isRead = !findings.All.Skip(before).Any(d => d.Severity == Severity.Error);
         if (isRead && value <= 0)
-            findings.Error(element, $"{what} must be above zero: {element.Name.LocalName}", element.Text(), "a number above 0");
+            findings.Error(
+                element,
+                $"{what} must be above zero: {element.Name.LocalName}",
+                element.Text(),
+                "a number above 0"
+            );
         return value > 0 ? value : 0;
     }
 

@@ -1,5 +1,4 @@
 // A settings file as a tree of elements with lines, read with distrust.
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
@@ -39,11 +38,10 @@ internal static partial class SettingsXml
                 return root;
             var at = (IXmlLineInfo)root;
             problems.Add(
-                Error(file, at.LineNumber, at.LinePosition, "not PhysiCell settings", root.Name.LocalName)
-                    with
-                    {
-                        Expected = "the element " + RootName,
-                    }
+                Error(file, at.LineNumber, at.LinePosition, "not PhysiCell settings", root.Name.LocalName) with
+                {
+                    Expected = "the element " + RootName,
+                }
             );
         }
         catch (XmlException e)

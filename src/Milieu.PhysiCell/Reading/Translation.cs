@@ -77,10 +77,8 @@ internal sealed class Translation(
         return false;
     }
 
-    private Vocabulary Words(
-        OrderedDictionary<string, string> substrates,
-        OrderedDictionary<string, string> customs
-    ) => new([.. substrates.Select(Named)], declared.Types, [.. customs.Select(Named)]);
+    private Vocabulary Words(OrderedDictionary<string, string> substrates, OrderedDictionary<string, string> customs) =>
+        new([.. substrates.Select(Named)], declared.Types, [.. customs.Select(Named)]);
 
     private static NamedUnit Named(KeyValuePair<string, string> name) =>
         new(name.Key, UnitText.TryParse(name.Value, out var unit, out _) ? unit : Unit.One, name.Value);

@@ -125,7 +125,8 @@ internal sealed class TypesWriter(
     }
 
     private static bool IsOwn(string path, double value) =>
-        TypePlaces.Phenotype.Any(p => p.Path == path && p.Default != value) && path.StartsWith("motility\t", StringComparison.Ordinal);
+        TypePlaces.Phenotype.Any(p => p.Path == path && p.Default != value)
+        && path.StartsWith("motility\t", StringComparison.Ordinal);
 
     private void Chemotaxis(TypeState type, Mark at)
     {

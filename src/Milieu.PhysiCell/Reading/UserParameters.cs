@@ -20,7 +20,11 @@ internal sealed class UserParameters
             if (type is not ("bool" or "int" or "string"))
                 type = "double";
             if (!seen.Add((type, element.Name.LocalName)))
-                findings.Error(element, $"a second user parameter of this name and type ({type})", element.Name.LocalName);
+                findings.Error(
+                    element,
+                    $"a second user parameter of this name and type ({type})",
+                    element.Name.LocalName
+                );
             if (type == "int")
                 _whole[element.Name.LocalName] = element;
             if (type == "double")

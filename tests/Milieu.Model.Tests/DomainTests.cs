@@ -50,6 +50,23 @@ public sealed class DomainTests
         Assert.Equal((long)Math.Round(60 / tick), timing.EndTick);
     }
 
+    [Fact(
+        DisplayName = "The engine counts ticks in 32 bits and periods in 31: the last that fits is taken, the next is an error"
+    )]
+    public void LongestTimes()
+    {
+        Assert.Equal(uint.MaxValue, Given.With("time={end: 429496729.5 min}").Timing.EndTick);
+        Given.Single(Given.Load(Given.Base, "time={end: 429496729.6 min}"), "too many ticks: '429496729.6 min'");
+        string Steps(string phenotype) =>
+            "time={end: 1 min, steps: {field: 1e-7 min, mechanics: 1e-7 min, phenotype: " + phenotype + " min}}";
+        Assert.Equal(int.MaxValue, Given.With(Steps("214.7483647")).Timing.PhenotypePeriod);
+        Given.Single(Given.Load(Given.Base, Steps("214.7483648")), "no common tick of useful length");
+        Given.Single(
+            Given.Load(Given.Base, "time.steps.phenotype=1e13 min"),
+            "not a usable step: '10000000000000 min'"
+        );
+    }
+
     [Fact(DisplayName = "PhysiCell mode: its steps in its rounding, its solver, its conventions (design decision 8)")]
     public void PhysiCellMode()
     {

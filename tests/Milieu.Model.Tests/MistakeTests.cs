@@ -38,6 +38,8 @@ public sealed class MistakeTests
     [InlineData("domain={x: [5 um, -5 um], y: [-200 um, 200 um]}", "not a range")]
     [InlineData("time.steps.field=0 min", "must be above zero: '0 min'")]
     [InlineData("time.steps.mechanics=-1 min", "must be above zero")]
+    [InlineData("time.steps.mechanics=0 min", "must be above zero")]
+    [InlineData("time.steps.phenotype=0 min", "must be above zero")]
     [InlineData("time.steps.field=1e-9 min", "not a usable step")]
     [InlineData("time.steps.field=1 s", "not a usable step")]
     [InlineData("time.end=5", "a unit is missing: '5'; expected a time")]

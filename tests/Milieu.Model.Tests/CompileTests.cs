@@ -144,6 +144,24 @@ public sealed class CompileTests
         );
     }
 
+    [Fact(
+        DisplayName = "A duration of 0 is left at the first step: its rate is as good as endless, and not below zero"
+    )]
+    public void NoDuration() =>
+        Assert.Equal(
+            1e16,
+            Given
+                .With("cells.tumor.cycle={model: ki67 basic, durations: [0 min]}")
+                .Types[0]
+                .Cycle.Phases[0]
+                .Links[0]
+                .Rate
+        );
+
+    [Fact(DisplayName = "A nucleus may fill its cell")]
+    public void AllNucleus() =>
+        Assert.Equal(540, Given.With("cells.tumor.volume={total: 540 um3, nuclear: 540 um3}").Types[0].Volume.Nuclear);
+
     [Fact(DisplayName = "Phases of one's own become a graph with several links, division and removal")]
     public void OwnPhases()
     {
@@ -154,7 +172,9 @@ public sealed class CompileTests
         Assert.Equal(["G1", "S", "G0"], phases.Select(p => p.Name));
         Assert.Equal([new PhaseLink(1, 0.01, false), new PhaseLink(2, 1.0 / 300, true)], phases[0].Links);
         Assert.Equal((6, 9999), (phases[0].Code, phases[1].Code));
+        Assert.True(phases[0] is { DoublesTargets: false, DividesAtExit: false, RemovesAtExit: false });
         Assert.True(phases[1] is { DoublesTargets: true, DividesAtExit: true } && phases[2].RemovesAtExit);
+        Assert.DoesNotContain(phases, p => p.Lyses);
         Assert.Equal(0.01, model.Types[0].Constants[model.Behaviors.PhaseExit(0)]);
     }
 

@@ -50,8 +50,20 @@ public sealed class MistakeTests
     [InlineData("walls=maybe", "not a switch: 'maybe'; expected true or false")]
     [InlineData("cells.tumor.cycle=liev", "unknown model: 'liev'", "did you mean 'live'?")]
     [InlineData("cells.tumor.cycle.rates=[1 /min, 2 /min]", "2 rates for the 1 phases of the model 'live'")]
+    [InlineData("cells.tumor.cycle.durations=[1 h, 2 h]", "2 durations for the 1 phases")]
+    [InlineData("cells.tumor.cycle.fixed=[true, false]", "2 fixed for the 1 phases of the model 'live'")]
+    [InlineData("cells.tumor.cycle={model: none, rates: [1 /h]}", "1 rates for the 0 phases of the model 'none'")]
+    [InlineData("cells.tumor.cycle=; cells.tumor.cycle={rates: [1 /h]}", "no cycle model")]
+    [InlineData("cells.tumor.cycle={model: live, phases: {a: {}}}", "leave no place for model")]
+    [InlineData("cells.tumor.cycle=; cells.tumor.cycle={rates: [1 /h], phases: {a: {}}}", "leave no place for model")]
     [InlineData("cells.tumor.cycle={rates: [1 /h], durations: [5 h]}", "rates and durations")]
     [InlineData("cells.tumor.volume={total: 100 um3}", "the nucleus is larger than the cell")]
+    [InlineData("cells.tumor.volume={total: 500 um3}", "larger than the cell: '540 um3 by default'")]
+    [InlineData("cells.tumor.volume={total: 500 um3, nuclear: 501 um3}", "larger than the cell: '501 um3'")]
+    [InlineData(
+        "cells.tumor.mechanics={equilibrium distance: 2, adhesion distance: 1}",
+        "cells cannot rest there: it is no nearer"
+    )]
     [InlineData("cells.tumor.volume={total: 0 um3}", "must be above zero")]
     [InlineData("cells.tumor.volume={fluid fraction: 1.5}", "out of range: '1.5'; expected a number from 0 to 1")]
     [InlineData("cells.tumor.uptake.oxigen=1 /min", "unknown substrate: 'oxigen'", "did you mean 'oxygen'?")]
@@ -108,6 +120,11 @@ public sealed class MistakeTests
     [InlineData(
         "substrates.drug.regions={vein: {ball: 1 um, value: 5 nM}}",
         "the center of no voxel lies in this region"
+    )]
+    [InlineData("substrates.drug.regions={vein: {ball: 30 um}}", "no value; expected value: a density, or none")]
+    [InlineData(
+        "substrates.drug.regions={vein: {ball: 30 um, value: 5 nM}}; substrates.drug.schedule=[{at: 5 min, region: vein}]",
+        "no value; expected value: a density, or none"
     )]
     [InlineData("substrates.drug.schedule=[{at: 5 min, region: vein, value: 5 nM}]", "unknown region: 'vein'")]
     [InlineData("substrates.drug.schedule=[{boundary: 5 nM}]", "no time")]

@@ -29,7 +29,6 @@ internal static class SubstrateCompiler
             [
                 .. spec.Regions.Select(r => Region(r.Key, r.Value, own, grid, $"{path}.regions.{r.Key}", context)),
             ],
-            TracksInternalized = spec.TrackInternalized ?? false,
         };
     }
 

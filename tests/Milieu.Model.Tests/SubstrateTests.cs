@@ -107,6 +107,32 @@ public sealed class SubstrateTests
             Drug("substrates.drug.regions={all: {ball: 1 mm, value: 5 nM}}").Regions[0].Voxels
         );
 
+    [Theory(DisplayName = "A region in 3-D has a border on each axis, and a voxel whose center lies on it belongs")]
+    // Centers stand at x, y = -40, -20 ... 40 and z = -45, -35 ... 45.
+    [InlineData("box: {size: [40 um, 40 um, 30 um]}", 1, 3, 3)]
+    [InlineData("box: {size: [40 um, 40 um, 30 um], center: [0 um, 0 um, 10 um]}", 1, 3, 4)]
+    [InlineData("ball: 15 um", 2, 2, 3)]
+    public void Borders(string shape, int first, int last, int layer)
+    {
+        var side = Enumerable.Range(first, last - first + 1);
+        var expected =
+            from k in Enumerable.Range(layer, 4)
+            from j in side
+            from i in side
+            select (((k * 5) + j) * 5) + i;
+        string[] sets = [.. Cube.Split("; "), "substrates.drug.regions={r: {" + shape + ", value: 5 nM}}"];
+        Assert.Equal(expected, Drug(sets).Regions[0].Voxels);
+    }
+
+    [Fact(DisplayName = "In 2-D the height of a region's center has no bearing")]
+    public void NoHeight() =>
+        Assert.Equal(
+            [210],
+            Drug("substrates.drug.regions={r: {ball: {radius: 9 um, center: [10 um, 10 um, 50 um]}, value: 5 nM}}")
+                .Regions[0]
+                .Voxels
+        );
+
     [Theory(DisplayName = "A z face in 2-D is a warning that quotes it, whichever it is")]
     [InlineData("{all: 5 nM, z max: 6 nM}", "6 nM")]
     [InlineData("{all: 5 nM, z min: 7 nM}", "7 nM")]

@@ -1,0 +1,161 @@
+// A tree of text as YAML that people read.
+using System.Globalization;
+using System.Text;
+
+namespace Milieu.Model;
+
+/// <summary>Two spaces a level, short maps and lists on one line, comments in one column of each section.</summary>
+/// <param name="comment">What to say beside the value of a path, such as where it came from; null for nothing.</param>
+internal sealed class YamlPrinter(Func<string, string?> comment)
+{
+    private const int LongestLine = 100;
+    private const int LastCommentColumn = 56;
+
+    private readonly List<Line> _lines = [];
+
+    public string Print(MapNode root)
+    {
+        _lines.Clear();
+        foreach (var entry in root.Entries)
+        {
+            if (_lines.Count > 0 && IsSection(entry.Value))
+                Blank();
+            Entry(entry, "", 0);
+            if (IsSection(entry.Value))
+                Blank();
+        }
+        return Text();
+    }
+
+    private void Map(MapNode map, string path, int depth)
+    {
+        // Cell types and substrates are read one at a time.
+        var isOpen = depth == 1 && path is "cells" or "substrates";
+        var before = 0;
+        foreach (var entry in map.Entries)
+        {
+            var first = _lines.Count;
+            Entry(entry, path, depth);
+            var lines = _lines.Count - first;
+            if (isOpen && before > 0 && Math.Max(before, lines) > 1)
+                _lines.Insert(first, new Line("", ""));
+            before = lines;
+        }
+    }
+
+    private void Entry(MapEntry entry, string within, int depth)
+    {
+        var path = within.Length == 0 ? entry.Key : within + "." + entry.Key;
+        var key = new string(' ', 2 * depth) + YamlScalar.Of(entry.Key, false) + ":";
+        if (Inline(entry.Value, path, out var comments) is { } text && Fits(entry.Value, key, text, comments))
+            _lines.Add(new Line(key + " " + text, string.Join("; ", comments)));
+        else if (entry.Value is MapNode map)
+        {
+            _lines.Add(new Line(key, ""));
+            Map(map, path, depth + 1);
+        }
+        else if (entry.Value is ListNode list)
+        {
+            _lines.Add(new Line(key, ""));
+            for (var i = 0; i < list.Items.Count; i++)
+                Item(list.Items[i], Indexed(path, i), depth + 1);
+        }
+    }
+
+    private void Item(TextNode item, string path, int depth)
+    {
+        var dash = new string(' ', 2 * depth) + "- ";
+        if (item is ScalarNode scalar)
+            _lines.Add(new Line(dash + YamlScalar.Of(scalar.Text, false), comment(path) ?? ""));
+        else if (Inline(item, path, out var comments) is { } text && Fits(item, dash, text, comments))
+            _lines.Add(new Line(dash + text, string.Join("; ", comments)));
+        else if (item is MapNode map)
+        {
+            var first = _lines.Count;
+            Map(map, path, depth + 1);
+            _lines[first] = _lines[first] with { Text = dash + _lines[first].Text.TrimStart() };
+        }
+        else if (item is ListNode list)
+            _lines.Add(new Line(dash + Inline(list, path, out comments), string.Join("; ", comments)));
+    }
+
+    private static bool Fits(TextNode node, string key, string text, List<string> comments) =>
+        node is ScalarNode
+        || (
+            comments.Count <= 1
+            && (node is not MapNode map || !map.Entries.Exists(e => e.Value is MapNode))
+            && key.Length + 1 + text.Length <= LongestLine
+            // Rules are sentences: one a line.
+            && !(node is ListNode list && list.Items.Exists(i => i is ScalarNode { Text.Length: > 40 } or MapNode))
+        );
+
+    /// <summary>A node on one line, with every comment on a part of it; null where a part is a large map.</summary>
+    private string? Inline(TextNode node, string path, out List<string> comments)
+    {
+        comments = [];
+        return Inline(node, path, false, comments);
+    }
+
+    private string? Inline(TextNode node, string path, bool isInside, List<string> comments)
+    {
+        switch (node)
+        {
+            case ScalarNode scalar:
+                if (comment(path) is { Length: > 0 } said && !comments.Contains(said))
+                    comments.Add(said);
+                return YamlScalar.Of(scalar.Text, isInside);
+            case ListNode list:
+                var items = list.Items.Select((n, i) => Inline(n, Indexed(path, i), true, comments)).ToList();
+                return "[" + string.Join(", ", items) + "]";
+            case MapNode map:
+                if (!isInside && map.Entries.Count > 4)
+                    return null;
+                var entries = map.Entries.Select(e =>
+                    YamlScalar.Of(e.Key, true) + ": " + Inline(e.Value, path + "." + e.Key, true, comments)
+                );
+                return "{" + string.Join(", ", entries) + "}";
+            default:
+                return null;
+        }
+    }
+
+    private bool IsSection(TextNode node) => node is MapNode { Entries.Count: > 0 };
+
+    private void Blank()
+    {
+        if (_lines.Count > 0 && _lines[^1].Text.Length > 0)
+            _lines.Add(new Line("", ""));
+    }
+
+    private string Text()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < _lines.Count; )
+        {
+            // Comments of lines that stand together start in one column.
+            var end = i;
+            while (end < _lines.Count && _lines[end].Text.Length > 0)
+                end++;
+            var column = _lines[i..end]
+                .Where(l => l.Comment.Length > 0 && l.Text.Length <= LastCommentColumn)
+                .Select(l => l.Text.Length)
+                .DefaultIfEmpty(0)
+                .Max();
+            foreach (var line in _lines[i..end])
+                text.Append(
+                        line.Comment.Length == 0
+                            ? line.Text
+                            : $"{line.Text.PadRight(column)}  # {line.Comment.ReplaceLineEndings(" ")}"
+                    )
+                    .Append('\n');
+            if (end < _lines.Count - 1)
+                text.Append('\n');
+            i = end + 1;
+        }
+        return text.ToString();
+    }
+
+    private static string Indexed(string path, int i) => string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]");
+
+    private sealed record Line(string Text, string Comment);
+}

@@ -83,8 +83,8 @@ internal static class Quantities
                 formats |= format;
             else
                 result.AddError(
-                    $"{Name(result)} '{name}' is no format; "
-                        + (nearest is null ? "" : $"did you mean {nearest}? ")
+                    $"{Name(result)} '{name}' is no format"
+                        + (nearest is null ? ". " : $"; did you mean {nearest}? ")
                         + $"Known are {string.Join(" and ", RunFormatNames.Known)}"
                 );
         return formats;

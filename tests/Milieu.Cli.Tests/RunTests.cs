@@ -139,6 +139,33 @@ public sealed class RunTests
     }
 
     [Fact(
+        DisplayName = "--format decides the forms of the moments, alone or together, and --no-pictures leaves out every picture"
+    )]
+    public void FormatsAreChosen()
+    {
+        using var scratch = new Scratch();
+        scratch["m.yaml"] = Models.Small;
+        string[] brief = ["run", "m.yaml", "--until", "6", "--out"];
+        Assert.Equal(0, scratch.Run([.. brief, "ours"]).Code);
+        Assert.Equal(0, scratch.Run([.. brief, "theirs", "--format", "physicell"]).Code);
+        Assert.Equal(0, scratch.Run([.. brief, "both", "--format", "milieu,physicell", "--no-pictures"]).Code);
+        Assert.Equal(0, scratch.Run([.. brief, "twice", "--format", "milieu", "--format", "physicell"]).Code);
+        Assert.Equal(
+            [(true, false, true), (false, true, true), (true, true, false), (true, true, true)],
+            ((string[])["ours", "theirs", "both", "twice"]).Select(Kinds)
+        );
+        (bool Frames, bool Output, bool Pictures) Kinds(string run)
+        {
+            var files = scratch.Files.Where(f => f.StartsWith(run + "/", StringComparison.Ordinal)).ToList();
+            return (
+                files.Exists(f => f.Contains("/frames/", StringComparison.Ordinal)),
+                files.Contains(run + "/output/final.xml"),
+                files.Exists(f => Path.GetExtension(f) is ".svg" or ".png")
+            );
+        }
+    }
+
+    [Fact(
         DisplayName = "explain prints the plan, the bytes a cell, the integrator, the rules in English and where values came from"
     )]
     public void ExplainTells()

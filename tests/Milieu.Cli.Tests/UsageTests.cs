@@ -24,6 +24,11 @@ public sealed class UsageTests
             { "run m.yaml --until 5um", "--until '5um' is no time above zero" },
             { "run m.yaml --every 0", "--every '0'" },
             { "run m.yaml --hash-every x", "--hash-every 'x'" },
+            { "run m.yaml --format physicel", "--format 'physicel' is no format; did you mean physicell?" },
+            { "run m.yaml --format milieu,physicall", "did you mean physicell? Known are milieu and physicell" },
+            { "run m.yaml --format vtk", "--format 'vtk' is no format. Known are milieu and physicell" },
+            { "run m.yaml --format milieu,", "--format '' is no format" },
+            { "run m.yaml --format", "--format" },
             { "run m.yaml --set cells.tumor", "--set 'cells.tumor' is not path=value" },
         };
 

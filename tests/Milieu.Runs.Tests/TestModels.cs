@@ -22,6 +22,7 @@ internal static class TestModels
             FrameMinutes = 10,
             HashMinutes = 2,
             Folder = folder,
+            Formats = RunFormats.Milieu | RunFormats.PhysiCell,
             Sources = [new SourceText("models/test.yaml", "model: test\n")],
             Sets = ["cells.tumor.uptake.oxygen=5 /min"],
         };

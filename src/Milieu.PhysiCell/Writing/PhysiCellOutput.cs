@@ -5,7 +5,7 @@ using Milieu.Engine;
 
 namespace Milieu.PhysiCell;
 
-/// <summary>Files that PhysiCell's readers take, as PhysiCell 1.14.2 lays them out (docs/physicell.md).</summary>
+/// <summary>Files that PhysiCell's readers take, as PhysiCell 1.14.2 lays them out (docs/run-folder.md).</summary>
 /// <remarks>All bytes follow from the model, the seed and the state: no clock, no machine.</remarks>
 public sealed class PhysiCellOutput
 {

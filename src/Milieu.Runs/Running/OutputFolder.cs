@@ -15,7 +15,7 @@ internal sealed class OutputFolder(Simulation simulation, RunFolder folder, RunR
     {
         folder.Disk.CreateFolder(folder.Output);
         CopyProject();
-        foreach (var file in _output.Once(record.Seed))
+        foreach (var file in _output.Once(record.Seed).Where(f => record.Pictures || !f.IsPicture))
             WriteNow(file);
         Publish([.. Moment(PhysiCellOutput.Initial, PhysiCellOutput.Initial)])();
     }

@@ -14,6 +14,7 @@ internal sealed class Translation(
 {
     public ProjectWishes Write(ProjectFiles project, DerivedFiles derived)
     {
+        new TagReader(findings).Read(root);
         var settings = new SettingsReader(root, choices, tree, findings);
         settings.Domain(declared.Substrates.Count);
         settings.Time();

@@ -192,8 +192,8 @@ internal static class KnownTags
     {
         var tags = All.ToDictionary(t => t.Path, StringComparer.Ordinal);
         foreach (var tag in All)
-        for (var at = tag.Path.LastIndexOf('/'); at > 0; at = tag.Path.LastIndexOf('/', at - 1))
-            tags.TryAdd(tag.Path[..at], Of(tag.Path[..at], TagKind.Section));
+            for (var at = tag.Path.LastIndexOf('/'); at > 0; at = tag.Path.LastIndexOf('/', at - 1))
+                tags.TryAdd(tag.Path[..at], Of(tag.Path[..at], TagKind.Section));
         return tags;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
     private const int LongestLine = 100;
     private const int LastCommentColumn = 56;
 
-    private readonly List<Line> _lines = [];
+    private readonly List<Printed> _lines = [];
 
     public string Print(MapNode root)
     {
@@ -38,7 +38,7 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
             Entry(entry, path, depth);
             var lines = _lines.Count - first;
             if (isOpen && before > 0 && Math.Max(before, lines) > 1)
-                _lines.Insert(first, new Line("", ""));
+                _lines.Insert(first, new Printed("", ""));
             before = lines;
         }
     }
@@ -48,15 +48,15 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
         var path = within.Length == 0 ? entry.Key : within + "." + entry.Key;
         var key = new string(' ', 2 * depth) + YamlScalar.Of(entry.Key, false) + ":";
         if (Inline(entry.Value, path, out var comments) is { } text && Fits(entry.Value, key, text, comments))
-            _lines.Add(new Line(key + " " + text, string.Join("; ", comments)));
+            _lines.Add(new Printed(key + " " + text, string.Join("; ", comments)));
         else if (entry.Value is MapNode map)
         {
-            _lines.Add(new Line(key, ""));
+            _lines.Add(new Printed(key, ""));
             Map(map, path, depth + 1);
         }
         else if (entry.Value is ListNode list)
         {
-            _lines.Add(new Line(key, ""));
+            _lines.Add(new Printed(key, ""));
             for (var i = 0; i < list.Items.Count; i++)
                 Item(list.Items[i], Indexed(path, i), depth + 1);
         }
@@ -66,9 +66,9 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
     {
         var dash = new string(' ', 2 * depth) + "- ";
         if (item is ScalarNode scalar)
-            _lines.Add(new Line(dash + YamlScalar.Of(scalar.Text, false), comment(path) ?? ""));
+            _lines.Add(new Printed(dash + YamlScalar.Of(scalar.Text, false), comment(path) ?? ""));
         else if (Inline(item, path, out var comments) is { } text && Fits(item, dash, text, comments))
-            _lines.Add(new Line(dash + text, string.Join("; ", comments)));
+            _lines.Add(new Printed(dash + text, string.Join("; ", comments)));
         else if (item is MapNode map)
         {
             var first = _lines.Count;
@@ -76,7 +76,7 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
             _lines[first] = _lines[first] with { Text = dash + _lines[first].Text.TrimStart() };
         }
         else if (item is ListNode list)
-            _lines.Add(new Line(dash + Inline(list, path, out comments), string.Join("; ", comments)));
+            _lines.Add(new Printed(dash + Inline(list, path, out comments), string.Join("; ", comments)));
     }
 
     private static bool Fits(TextNode node, string key, string text, List<string> comments) =>
@@ -124,7 +124,7 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
     private void Blank()
     {
         if (_lines.Count > 0 && _lines[^1].Text.Length > 0)
-            _lines.Add(new Line("", ""));
+            _lines.Add(new Printed("", ""));
     }
 
     private string Text()
@@ -157,5 +157,5 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
 
     private static string Indexed(string path, int i) => string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]");
 
-    private sealed record Line(string Text, string Comment);
+    private sealed record Printed(string Text, string Comment);
 }

@@ -147,6 +147,31 @@ public sealed class RuleTests
         "the Hill power: a length cannot stand here"
     )]
     [InlineData("oxygen increases cycle entry to -1 /min, half-max 1 mmHg, hill 1", "cycle entry cannot be negative")]
+    [InlineData("", "the rule is empty")]
+    [InlineData("oxygen makes cycle entry to 1 /min, half-max 1 mmHg, hill 1", "the rule has no verb")]
+    [InlineData("oxygen increases abc5, half-max 1 mmHg, hill 1", "does not say to which value")]
+    [InlineData("oxygen increases abcde5 to 1, half-max 1 mmHg, hill 1", "unknown behavior: 'abcde5'")]
+    [InlineData(
+        "oxygen increases chemotactic response to drug, half-max 1 mmHg, hill 1",
+        "does not say to which value"
+    )]
+    [InlineData(
+        "oxygen increases cycle entry to 1 mim, half-max 1 mmHg, hill 1",
+        "the value: unknown unit 'mim' (did you mean 'min'?): '1 mim'"
+    )]
+    [InlineData("oxygen increases cycle entry to 1 /min, half-max 1 mmHq, hill 1", "the half-max: unknown unit 'mmHq'")]
+    [InlineData(
+        "oxygen decreases oxygen uptake to -1 /min, half-max 1 mmHg, hill 1",
+        "oxygen uptake cannot be negative"
+    )]
+    [InlineData(
+        "oxygen decreases adhesive affinity to tumor to -1, half-max 1 mmHg, hill 1",
+        "adhesive affinity to tumor cannot be negative"
+    )]
+    [InlineData(
+        "oxygen increases cycle entry from 0.0010000001 /min to 1 /min, half-max 1 mmHg, hill 1",
+        "'from' differs from the type's own value: '0.0010000001'"
+    )]
     [InlineData("oxygen increases migration bias to 2, half-max 1 mmHg, hill 1", "migration bias is at most 1")]
     [InlineData(
         "oxygen increases cycle entry from 2 /min to 1 /min, half-max 1 mmHg, hill 1",
@@ -162,6 +187,19 @@ public sealed class RuleTests
         var text = Assert.Single(errors).ToString();
         Assert.StartsWith("m.yaml:12:", text, StringComparison.Ordinal);
         Assert.All(parts, p => Assert.Contains(p, text, StringComparison.Ordinal));
+    }
+
+    [Theory(DisplayName = "What has two sides may be driven below zero, and a fraction up to 1")]
+    [InlineData("chemotactic response to oxygen to -1")]
+    [InlineData("chemotactic response to drug to -1")]
+    [InlineData("oxygen export to -1 mmHg um3/min")]
+    [InlineData("drug export to -1 nM um3/min")]
+    [InlineData("custom:x to -1")]
+    [InlineData("migration bias to 1")]
+    public void Signed(string behavior)
+    {
+        var text = Given.Rules($"pressure increases {behavior}, half-max 1, hill 1");
+        Given.Whole(Given.Load(text, "custom={x: 2}"));
     }
 
     [Theory(

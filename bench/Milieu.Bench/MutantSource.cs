@@ -1,5 +1,6 @@
 // Lets Stryker make the mutants of one project: an assembly that holds them all, switched off, and their list.
 using System.Diagnostics;
+using System.IO.Enumeration;
 using System.Text.Json;
 
 namespace Milieu.Bench;
@@ -44,12 +45,12 @@ internal static class MutantSource
         }
         """;
 
-    /// <summary>Makes <paramref name="folder"/>/mutated.dll and returns the mutants of the files that match a pattern.</summary>
+    /// <summary>Makes <paramref name="folder"/>/mutated.dll and Stryker's report, which lists what the dll can switch on.</summary>
     /// <param name="root">The repository.</param>
     /// <param name="name">The project, for example Milieu.Model.</param>
     /// <param name="folder">A folder four levels below the repository's, for what is made.</param>
     /// <param name="patterns">Stryker's patterns of files, for example **/Units/*.cs.</param>
-    public static List<Mutant> Make(string root, string name, string folder, IReadOnlyList<string> patterns)
+    public static void Make(string root, string name, string folder, IReadOnlyList<string> patterns)
     {
         var bare = Directory.CreateDirectory(Path.Combine(folder, "Bare")).FullName;
         File.WriteAllText(Path.Combine(bare, "Bare.csproj"), Project.Replace("NAME", name, StringComparison.Ordinal));
@@ -78,11 +79,10 @@ internal static class MutantSource
         stryker.WaitForExit();
         if (stryker.ExitCode != 0)
             throw new InvalidOperationException("stryker ended with " + stryker.ExitCode);
-        return Read(root, name, folder);
     }
 
     /// <summary>The mutants that were made last: those that compile and match the patterns.</summary>
-    public static List<Mutant> Read(string root, string name, string folder)
+    public static List<Mutant> Read(string root, string name, string folder, IReadOnlyList<string> patterns)
     {
         var source = Path.Combine(root, "src", name);
         var report = Path.Combine(folder, "Bare", "out", "reports", "mutation-report.json");
@@ -90,6 +90,9 @@ internal static class MutantSource
         var mutants = new List<Mutant>();
         foreach (var file in document.RootElement.GetProperty("files").EnumerateObject())
         {
+            var path = Path.GetRelativePath(source, file.Name);
+            if (patterns.Count > 0 && !patterns.Any(p => FileSystemName.MatchesSimpleExpression(p, path)))
+                continue;
             var lines = file.Value.GetProperty("source").GetString()!.Split('\n');
             foreach (var entry in file.Value.GetProperty("mutants").EnumerateArray())
             {
@@ -99,7 +102,7 @@ internal static class MutantSource
                 mutants.Add(
                     new Mutant(
                         int.Parse(entry.GetProperty("id").GetString()!, null),
-                        Path.GetRelativePath(source, file.Name),
+                        path,
                         place.GetProperty("start").GetProperty("line").GetInt32(),
                         place.GetProperty("start").GetProperty("column").GetInt32(),
                         entry.GetProperty("mutatorName").GetString()!,

@@ -12,27 +12,33 @@ namespace Milieu.Bench;
 /// <param name="program">The test program, beside the mutated assembly.</param>
 internal sealed class MutantTests(string program)
 {
-    private readonly Dictionary<string, (HashSet<int> Mutants, double Seconds)> classes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (HashSet<int>? Mutants, double Seconds)> classes = new(StringComparer.Ordinal);
 
-    /// <summary>Runs every class alone, without a mutant, and notes which mutants its tests pass through.</summary>
-    /// <param name="without">A class that is left out, by its short name; empty for none.</param>
+    /// <summary>Runs every class alone, without a mutant: how long it takes, and which mutants its tests pass through.</summary>
+    /// <param name="chosen">
+    /// Classes by their short names: these and no others are run, against every mutant. Where none is given, the classes that
+    /// pass through a mutant are found, which is slow where mutants stand in the innermost loops.
+    /// </param>
     /// <returns>The classes that fail before anything is changed; they are left out.</returns>
-    public List<string> Learn(string without)
+    public List<string> Learn(string[] chosen)
     {
         var broken = new List<string>();
         var folder = Directory.CreateTempSubdirectory("milieu-mutants-").FullName;
-        foreach (
-            var name in Names().Where(n => without.Length == 0 || !n.EndsWith('.' + without, StringComparison.Ordinal))
-        )
+        var cover = new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["STRYKER_COVERAGE_FILE"] = "cover.txt",
+            ["TMPDIR"] = folder,
+        };
+        foreach (var name in Names())
+        {
+            if (chosen.Length > 0 && !chosen.Contains(name[(name.LastIndexOf('.') + 1)..]))
+                continue;
             var clock = Stopwatch.StartNew();
-            if (Run(["-class", name], new() { ["STRYKER_COVERAGE_FILE"] = "cover.txt", ["TMPDIR"] = folder }, 900) != 0)
+            if (Run(["-class", name], chosen.Length > 0 ? [] : cover, 900) != 0)
                 broken.Add(name);
             else
-            {
-                classes[name] = (Covered(folder), clock.Elapsed.TotalSeconds);
-                Console.Error.WriteLine($"{name}: {classes[name].Mutants.Count} mutants, {classes[name].Seconds:F1} s");
-            }
+                classes[name] = (chosen.Length > 0 ? null : Covered(folder), clock.Elapsed.TotalSeconds);
+            Console.Error.WriteLine($"{name}: {clock.Elapsed.TotalSeconds:F1} s");
         }
         Directory.Delete(folder, true);
         return broken;
@@ -43,7 +49,9 @@ internal sealed class MutantTests(string program)
     /// <param name="likely">Classes that killed mutants of this file before, the likeliest first.</param>
     public void Try(Mutant mutant, IReadOnlyList<string> likely)
     {
-        var left = classes.Where(c => c.Value.Mutants.Contains(mutant.Id)).ToDictionary(StringComparer.Ordinal);
+        var left = classes
+            .Where(c => c.Value.Mutants?.Contains(mutant.Id) != false)
+            .ToDictionary(StringComparer.Ordinal);
         if (left.Count == 0)
         {
             mutant.End = MutantEnd.NotCovered;

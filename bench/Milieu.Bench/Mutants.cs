@@ -8,36 +8,32 @@ namespace Milieu.Bench;
 /// <summary>Makes the mutants of a project with Stryker, runs its tests against each, and writes what survived.</summary>
 internal static class Mutants
 {
-    private const string Usage = "usage: mutants Engine|Model [PATTERN...] [--survivors] [--without TESTCLASS]";
+    private const string Usage =
+        "usage: mutants Engine|Model [PATTERN...] [--tests CLASS,CLASS...] [--survivors], from the folder of the repository";
 
     public static int Run(string[] wishes)
     {
         var survivors = wishes.Contains("--survivors");
-        var without = Array.IndexOf(wishes, "--without") is var at and >= 0
-            ? wishes.ElementAtOrDefault(at + 1) ?? ""
-            : "";
-        string[] words = [.. wishes.Where(w => !w.StartsWith("--", StringComparison.Ordinal) && w != without)];
+        var at = Array.IndexOf(wishes, "--tests");
+        string[] classes = at < 0 ? [] : (wishes.ElementAtOrDefault(at + 1) ?? "").Split(',');
+        string[] words = [.. wishes.Where((w, i) => w != "--survivors" && (at < 0 || (i != at && i != at + 1)))];
         if (words is not [var part, .. var patterns] || !Directory.Exists("src/Milieu." + part))
         {
-            Console.Error.WriteLine(Usage + ", from the folder of the repository");
+            Console.Error.WriteLine(Usage);
             return 2;
         }
         var root = Directory.GetCurrentDirectory();
         var name = "Milieu." + part;
         var folder = Directory.CreateDirectory(Path.Combine(root, "artifacts", "mutation", name)).FullName;
-        var mutants = survivors
-            ? MutantSource.Read(root, name, folder)
-            : MutantSource.Make(root, name, folder, patterns);
+        if (!survivors)
+            MutantSource.Make(root, name, folder, patterns);
+        var mutants = MutantSource.Read(root, name, folder, patterns);
         // Words of messages: a test that repeats them guards nothing.
         mutants.RemoveAll(m => m.Kind.StartsWith("String", StringComparison.Ordinal));
         var tests = new MutantTests(Prepare(root, name, folder));
-        foreach (var broken in tests.Learn(without))
+        foreach (var broken in tests.Learn(classes))
             Console.Error.WriteLine($"left out, fails before any change: {broken}");
         Try(mutants, tests, Path.Combine(folder, "killed.txt"), survivors);
-        File.WriteAllLines(
-            Path.Combine(folder, "survivors.txt"),
-            mutants.Where(m => !m.Seen).Select(m => $"{m.Key} ({m.End})")
-        );
         Console.Write(Table(mutants));
         return 0;
     }

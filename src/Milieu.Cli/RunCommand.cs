@@ -54,6 +54,7 @@ internal static class RunCommand
             Sources = [.. sources],
             Sets = [.. wishes.Sets],
             Origins = [.. loaded.Origins],
+            Warnings = [.. loaded.Diagnostics.Select(d => d.ToString())],
             Seed = wishes.Seed ?? loaded.Wishes?.Seed ?? 0,
             Threads = wishes.Threads,
             UntilMinutes = wishes.UntilMinutes,

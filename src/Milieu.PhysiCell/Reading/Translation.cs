@@ -24,7 +24,6 @@ internal sealed class Translation(
         var types = reader.Read(root);
         reader.Shared.Report(findings);
         var customs = CustomWriter.Labels(types);
-        CustomWriter.Write(tree, types, customs);
         var walls = settings.Options();
         var writer = new TypesWriter(tree, substrates.Labels, reader.Shared, settings.IsFlat);
         foreach (var type in types)
@@ -34,6 +33,7 @@ internal sealed class Translation(
                 WallStrength(type);
             writer.Write(type);
         }
+        CustomWriter.Write(tree, types, customs);
         var words = Words(substrates.Labels, customs);
         var named = new NamedFiles(root, project, derived, words, tree, findings);
         named.Rules(rule => HasEffect(rule, types));

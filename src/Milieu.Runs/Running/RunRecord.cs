@@ -51,6 +51,9 @@ internal sealed record RunRecord
 
     public ImmutableArray<string> Sets { get; init; } = [];
 
+    /// <summary>What was found in the model that did not stop it.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     public ImmutableArray<Origin> Origins { get; init; } = [];
 
     public required Machine Machine { get; init; }
@@ -88,6 +91,7 @@ internal sealed record RunRecord
             Formats = RunFormatNames.Of(request.Formats),
             Sources = StoredSource.Of(request.Sources),
             Sets = request.Sets,
+            Warnings = request.Warnings,
             Origins = request.Origins,
             Machine = Machine.Here(),
             Started = TimeProvider.System.GetLocalNow(),

@@ -21,6 +21,9 @@ public sealed record RunRequest
 
     public ImmutableArray<Origin> Origins { get; init; } = [];
 
+    /// <summary>What was found in the model that does not stop it, one line each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     public ulong Seed { get; init; }
 
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -1,5 +1,4 @@
 // Cycles and deaths of a project: which numbers reach the model, and what types share.
-using Milieu.Engine;
 
 namespace Milieu.PhysiCell.Tests;
 

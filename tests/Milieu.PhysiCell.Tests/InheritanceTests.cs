@@ -150,8 +150,8 @@ public sealed class InheritanceTests
         };
         Assert.Equal(0.01, Project.Value(later.Compile(), "a", "damage rate"));
         Assert.Contains(later.Load().Diagnostics, d => d.Message.Contains("later", StringComparison.Ordinal));
-        var unknown = new Project { Types = First + Project.Type("immune", 1, "", " parent_type=\"tumour\"") }.Load();
-        Assert.Contains(unknown.Diagnostics, d => d is { Nearest: "tumor", Value: "tumour" });
+        var unknown = new Project { Types = First + Project.Type("immune", 1, "", " parent_type=\"tumr\"") }.Load();
+        Assert.Contains(unknown.Diagnostics, d => d is { Nearest: "tumor", Value: "tumr" });
         Assert.True(unknown.HasErrors);
     }
 

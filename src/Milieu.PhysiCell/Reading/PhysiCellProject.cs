@@ -39,6 +39,9 @@ public static class PhysiCellProject
         var findings = new Findings(project.Settings, problems);
         if (Declared.Of(root, findings) is not { } declared)
             return ModelText.Nothing(problems);
+        TagCheck.Run(root, findings);
+        SettingsCheck.Run(root, findings);
+        ProgramCheck.Run(project, problems);
         var tree = new ModelTree(findings.At(root));
         tree.Put(findings.At(root), choices.Name ?? project.Name, "model");
         var derived = new DerivedFiles(files);

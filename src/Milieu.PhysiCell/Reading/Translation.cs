@@ -14,7 +14,6 @@ internal sealed class Translation(
 {
     public ProjectWishes Write(ProjectFiles project, DerivedFiles derived)
     {
-        new TagReader(findings).Read(root);
         var settings = new SettingsReader(root, choices, tree, findings);
         settings.Domain(declared.Substrates.Count);
         settings.Time();

@@ -101,6 +101,10 @@ internal static class PhenotypeRows
     private static void AddCustoms(CellRows rows)
     {
         for (var k = 0; k < rows.Model.Customs.Length; k++)
-            rows.Behavior(rows.Model.Customs[k].Name, rows.Model.Customs[k].Units, rows.Model.Behaviors.Custom(k));
+            rows.Behavior(
+                rows.Model.Customs[k].Name,
+                UnitLabel.Of(rows.Model.Customs[k].Units),
+                rows.Model.Behaviors.Custom(k)
+            );
     }
 }

@@ -98,7 +98,7 @@ internal sealed class SnapshotDocument(CompiledModel model, IReadOnlyList<CellRo
                 xml,
                 "variable",
                 ("name", SafeText.Plain(substrate.Name)),
-                ("units", SafeText.Plain(substrate.Units)),
+                ("units", SafeText.Plain(UnitLabel.Of(substrate.Units))),
                 ("ID", Text(s))
             );
             xml.WriteStartElement("physical_parameter_set");

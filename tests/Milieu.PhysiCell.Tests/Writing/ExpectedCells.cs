@@ -154,7 +154,7 @@ internal sealed class ExpectedCells
     }
 
     private IEnumerable<(string, string, Func<int, double[]>)> Customs() =>
-        _model.Customs.Select((v, k) => One(v.Name, v.Units, B.Custom(k)));
+        _model.Customs.Select((v, k) => One(v.Name, v.Units.Length == 0 ? "dimensionless" : v.Units, B.Custom(k)));
 
     private BehaviorIndex B => _model.Behaviors;
 

@@ -1,4 +1,5 @@
 // milieu run: a model into a run folder.
+using Milieu.Model;
 using Milieu.PhysiCell;
 using Milieu.Runs;
 
@@ -62,6 +63,10 @@ internal static class RunCommand
             Force = wishes.Force,
             FrameMinutes = wishes.FrameMinutes ?? loaded.Output.FrameMinutes,
             HashMinutes = wishes.HashMinutes,
+            // A project has its own rhythm of pictures, unless the user sets one for all.
+            SvgMinutes =
+                loaded.Wishes is { } project && wishes.FrameMinutes is null ? project.PictureMinutes ?? 0 : null,
+            SvgSubstrate = SubstrateOf(loaded.Wishes),
             Formats = wishes.Formats,
             Pictures = wishes.Pictures,
         };
@@ -73,4 +78,9 @@ internal static class RunCommand
         );
         return Closing.Say(terminal, outcome, wishes.Json);
     }
+
+    private static SubstratePlot? SubstrateOf(ProjectWishes? project) =>
+        project?.PictureSubstrate is { } name
+            ? new SubstratePlot(name, project.PictureLow, project.PictureHigh, project.PictureColors)
+            : null;
 }

@@ -1,6 +1,7 @@
 // The output folder within a run folder: what is in it, how it is numbered, and that stops leave no trace.
 using System.Globalization;
 using System.Xml.Linq;
+using Milieu.PhysiCell;
 
 namespace Milieu.Runs.Tests;
 
@@ -59,23 +60,30 @@ public class OutputFolderTests
         );
     }
 
-    [Theory(DisplayName = "Stopped anywhere in a snapshot and resumed, the folder equals that of a run without a stop")]
-    [InlineData("initial_cells.mat")]
-    [InlineData("output00000001.xml")]
-    [InlineData("snapshot00000002.svg")]
-    [InlineData("output00000002_cell_neighbor_graph.txt")]
-    [InlineData("final.xml")]
-    public void ResumesWithTheRightNumbers(string stopAt)
+    [Fact(DisplayName = "Stopped anywhere in a snapshot and resumed, the folder equals that of a run without a stop")]
+    public void ResumesWithTheRightNumbers()
     {
         using var scratch = new Scratch();
         var request = TestModels.Request(scratch["whole"]) with { Formats = RunFormats.PhysiCell };
         Runner.Start(request);
-        var disk = new WatchedDisk(path => Strike(path, stopAt));
-        var broken = request with { Folder = scratch["broken"] };
-        Assert.Throws<RunFileException>(() => Runner.Start(broken, disk, null, CancellationToken.None));
-        Assert.DoesNotContain(stopAt, Names(scratch["broken/output"]));
-        Runner.Resume(new ResumeRequest { Folder = scratch["broken"], Threads = 1 });
-        Scratch.AssertSameResults(scratch["whole"], scratch["broken"]);
+        foreach (
+            var stopAt in (string[])
+                [
+                    "initial_cells.mat",
+                    "output00000001.xml",
+                    "snapshot00000002.svg",
+                    "output00000002_cell_neighbor_graph.txt",
+                    "final.xml",
+                ]
+        )
+        {
+            var disk = new WatchedDisk(path => Strike(path, stopAt));
+            var broken = request with { Folder = scratch[stopAt] };
+            Assert.Throws<RunFileException>(() => Runner.Start(broken, disk, null, CancellationToken.None));
+            Assert.DoesNotContain(stopAt, Names(scratch[stopAt + "/output"]));
+            Runner.Resume(new ResumeRequest { Folder = scratch[stopAt], Threads = 1 });
+            Scratch.AssertSameResults(scratch["whole"], scratch[stopAt]);
+        }
     }
 
     [Fact(
@@ -94,6 +102,44 @@ public class OutputFolderTests
         // A run that has ended is resumed to nothing new.
         Runner.Resume(new ResumeRequest { Folder = scratch["short"] });
         Scratch.AssertSameResults(scratch["long/output"], scratch["short/output"]);
+    }
+
+    [Fact(
+        DisplayName = "SVG snapshots have an interval and numbers of their own, also after a stop between two of them, or there are none"
+    )]
+    public void PicturesHaveTheirOwnRhythm()
+    {
+        using var scratch = new Scratch();
+        var request = TestModels.Request(scratch["whole"]) with
+        {
+            Formats = RunFormats.PhysiCell,
+            SvgMinutes = 4,
+            SvgSubstrate = new SubstratePlot("oxygen", null, null, "viridis"),
+        };
+        Runner.Start(request);
+        Assert.Equal(
+            Enumerable.Range(0, 8).Select(n => $"snapshot{n:D8}.svg"),
+            Names(scratch["whole/output"]).Where(n => n.StartsWith("snapshot", StringComparison.Ordinal))
+        );
+        Assert.Contains(
+            "and 8.00 minutes",
+            File.ReadAllText(scratch["whole/output/snapshot00000002.svg"]),
+            StringComparison.Ordinal
+        );
+        Assert.True(File.Exists(scratch["whole/output/output00000003.xml"]));
+        foreach (var stopAt in (string[])["snapshot00000003.svg", "snapshot00000005.svg"])
+        {
+            var disk = new WatchedDisk(path => Strike(path, stopAt));
+            var broken = request with { Folder = scratch[stopAt] };
+            Assert.Throws<RunFileException>(() => Runner.Start(broken, disk, null, CancellationToken.None));
+            Runner.Resume(new ResumeRequest { Folder = scratch[stopAt] });
+            Scratch.AssertSameResults(scratch["whole"], scratch[stopAt]);
+        }
+        Runner.Start(request with { Folder = scratch["none"], UntilMinutes = 10, SvgMinutes = 0 });
+        Assert.Equal(
+            ["final.svg", "initial.svg", "legend.svg"],
+            Names(scratch["none/output"]).Where(n => n.EndsWith(".svg", StringComparison.Ordinal))
+        );
     }
 
     [Fact(DisplayName = "A project's own files lie beside its output, and only a project's")]

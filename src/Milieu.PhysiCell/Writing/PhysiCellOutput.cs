@@ -13,11 +13,13 @@ public sealed class PhysiCellOutput
     private readonly Tissue _tissue;
     private readonly CellMatrix _matrix;
     private readonly SnapshotDocument _document;
+    private readonly SubstratePlot? _plot;
 
     /// <param name="version">Of the program, as the files are to name it.</param>
-    public PhysiCellOutput(CompiledModel model, Tissue tissue, string version)
+    /// <param name="plot">What pictures show behind the cells; null for nothing.</param>
+    public PhysiCellOutput(CompiledModel model, Tissue tissue, string version, SubstratePlot? plot = null)
     {
-        (_model, _tissue) = (model, tissue);
+        (_model, _tissue, _plot) = (model, tissue, plot);
         _matrix = new CellMatrix(model, tissue);
         _document = new SnapshotDocument(model, _matrix.Blocks, version);
     }
@@ -62,5 +64,5 @@ public sealed class PhysiCellOutput
 
     /// <summary>The cells at z = 0 as SVG.</summary>
     public OutputFile Picture(string stem, double minutes) =>
-        new(stem + ".svg", s => new SvgSnapshot(_model, _tissue.Cells).Write(s, CellOrder.Of(_tissue.Cells), minutes));
+        new(stem + ".svg", s => new SvgSnapshot(_model, _tissue, _plot).Write(s, CellOrder.Of(_tissue.Cells), minutes));
 }

@@ -16,17 +16,19 @@ internal sealed class SvgSnapshot
     private readonly double _height;
     private readonly double _font;
     private readonly double _top;
+    private readonly SvgSubstrate? _substrate;
 
-    public SvgSnapshot(CompiledModel model, Cells cells)
+    public SvgSnapshot(CompiledModel model, Tissue tissue, SubstratePlot? plot)
     {
-        (_model, _cells) = (model, cells);
-        _states = new CellStates(model, cells);
+        (_model, _cells) = (model, tissue.Cells);
+        _states = new CellStates(model, _cells);
         var grid = model.Grid;
         // Flat tissues lie in the middle of z; a deep domain that does not hold z = 0 is cut there too.
         _slice = !grid.Is2D && grid.OriginZ <= 0 && grid.EndZ >= 0 ? 0 : grid.MiddleZ;
         (_width, _height) = (grid.EndX - grid.OriginX, grid.EndY - grid.OriginY);
         _font = 0.025 * _height;
         _top = 2.8 * _font;
+        _substrate = SvgSubstrate.Of(tissue, _slice, plot);
     }
 
     /// <param name="rows">Rows of the tissue, in the order of the file.</param>
@@ -34,13 +36,15 @@ internal sealed class SvgSnapshot
     {
         using var text = SvgShapes.On(stream);
         var svg = new SvgShapes(text);
-        svg.Start(_width, _height + _top);
-        svg.Rectangle(0, 0, _width, _height + _top, 0.002 * _height, "white", "white");
+        var width = _width + (_substrate is null ? 0 : SvgSubstrate.BarRoom);
+        svg.Start(width, _height + _top);
+        svg.Rectangle(0, 0, width, _height + _top, 0.002 * _height, "white", "white");
         svg.Text(Title(minutes), 0.5 * _font, 1.2 * _font, _font);
         svg.Text(Count(rows.Length), 0.5 * _font, 2.3 * _font, 0.95 * _font);
         svg.Line(" <g id=\"tissue\" ");
         svg.Line($"    transform=\"translate(0,{NumberText.Short(_height + _top)}) scale(1,-1)\">");
         svg.Line("  <g id=\"ECM\">");
+        _substrate?.Voxels(svg);
         svg.Line("  </g>");
         svg.Line("  <g id=\"cells\">");
         foreach (var row in rows)
@@ -49,6 +53,7 @@ internal sealed class SvgSnapshot
         svg.Line(" </g>");
         Bar(svg);
         svg.Rectangle(0, _top, _width, _height, 0.002 * _height, "rgb(0,0,0)", "none");
+        _substrate?.Bar(svg, _width, _top, _height, _font);
         svg.End();
     }
 

@@ -8,7 +8,12 @@ namespace Milieu.Runs;
 /// <summary>Writes output/. The XML of a snapshot appears last: a snapshot that a reader finds is whole.</summary>
 internal sealed class OutputFolder(Simulation simulation, RunFolder folder, RunRecord record)
 {
-    private readonly PhysiCellOutput _output = new(simulation.Model, simulation.Tissue, RunRecord.PlainVersion);
+    private readonly PhysiCellOutput _output = new(
+        simulation.Model,
+        simulation.Tissue,
+        RunRecord.PlainVersion,
+        record.SvgSubstrate
+    );
 
     /// <summary>What stands before the first step: the project's own files, mesh, legend, the initial snapshot.</summary>
     public void Begin()
@@ -17,35 +22,41 @@ internal sealed class OutputFolder(Simulation simulation, RunFolder folder, RunR
         CopyProject();
         foreach (var file in _output.Once(record.Seed).Where(f => record.Pictures || !f.IsPicture))
             WriteNow(file);
-        Publish([.. Moment(PhysiCellOutput.Initial, PhysiCellOutput.Initial)])();
+        Publish(Edge(PhysiCellOutput.Initial))();
     }
 
     /// <summary>Saves this moment under a number.</summary>
     /// <returns>Gives the files their names; may run on another thread, while the next steps run.</returns>
     public Action Snapshot(long number) =>
-        Publish([.. Moment(PhysiCellOutput.Numbered(number), PhysiCellOutput.NumberedPicture(number))]);
+        Publish([.. _output.Snapshot(PhysiCellOutput.Numbered(number), simulation.Minutes)]);
 
-    public void Final() => Publish([.. Moment(PhysiCellOutput.Final, PhysiCellOutput.Final)])();
+    /// <summary>Paints this moment under a number; to be published as a snapshot is.</summary>
+    public Action Picture(long number) =>
+        Publish([_output.Picture(PhysiCellOutput.NumberedPicture(number), simulation.Minutes)]);
 
-    /// <summary>Removes the final snapshot and those with numbers from <paramref name="kept"/> on.</summary>
-    public static void Truncate(string path, long kept)
+    public void Final() => Publish(Edge(PhysiCellOutput.Final))();
+
+    /// <summary>Removes the final snapshot, and what has numbers from those on that are to be written next.</summary>
+    public static void Truncate(string path, long nextSnapshot, long nextPicture)
     {
         if (!Directory.Exists(path))
             return;
         foreach (var file in Directory.EnumerateFiles(path))
         {
             var name = Path.GetFileName(file);
-            if (name.StartsWith(PhysiCellOutput.Final, StringComparison.Ordinal) || NumberOf(name) >= kept)
+            if (
+                name.StartsWith(PhysiCellOutput.Final, StringComparison.Ordinal)
+                || NumberOf(name, PhysiCellOutput.NumberedPicture(0)) >= nextPicture
+                || NumberOf(name, PhysiCellOutput.Numbered(0)) >= nextSnapshot
+            )
                 RunDisk.TryDelete(file);
         }
     }
 
-    private IEnumerable<OutputFile> Moment(string stem, string picture)
+    private OutputFile[] Edge(string stem)
     {
-        if (record.Pictures)
-            yield return _output.Picture(picture, simulation.Minutes);
-        foreach (var file in _output.Snapshot(stem, simulation.Minutes))
-            yield return file;
+        var files = _output.Snapshot(stem, simulation.Minutes);
+        return record.Pictures ? [_output.Picture(stem, simulation.Minutes), .. files] : [.. files];
     }
 
     // Content is written at once, since the next step changes it; flushing to the disk can wait for another thread.
@@ -97,16 +108,14 @@ internal sealed class OutputFolder(Simulation simulation, RunFolder folder, RunR
         }
     }
 
-    private static long NumberOf(string name)
+    // The number of a name that is like the stem of number 0; -1 where it is not.
+    private static long NumberOf(string name, string zero)
     {
-        foreach (var stem in (string[])["output", "snapshot"])
-            if (name.StartsWith(stem, StringComparison.Ordinal))
-            {
-                var digits = name.AsSpan(stem.Length);
-                var end = digits.IndexOfAnyExceptInRange('0', '9');
-                if (long.TryParse(digits[..Math.Max(0, end)], CultureInfo.InvariantCulture, out var number))
-                    return number;
-            }
-        return -1;
+        var word = zero.TrimEnd('0');
+        if (!name.StartsWith(word, StringComparison.Ordinal))
+            return -1;
+        var digits = name.AsSpan(word.Length);
+        var end = digits.IndexOfAnyExceptInRange('0', '9');
+        return long.TryParse(digits[..Math.Max(0, end)], CultureInfo.InvariantCulture, out var number) ? number : -1;
     }
 }

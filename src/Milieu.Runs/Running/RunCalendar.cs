@@ -1,59 +1,40 @@
-// When a run writes: pauses snapped to ticks that do not change its bits.
+// When a run writes what.
 using Milieu.Engine;
 
 namespace Milieu.Runs;
 
-/// <summary>Ticks of rows (counts and hashes), of frames, and of the end. The same for a run and for its resumption.</summary>
+/// <summary>Ticks of rows (counts and hashes), of frames, of SVG snapshots, and of the end. The same for a run and for its resumption.</summary>
 internal sealed class RunCalendar
 {
-    private readonly Simulation _simulation;
-    private readonly double _rowTicks;
-    private readonly double _frameTicks;
+    private readonly DueTicks _rows;
 
     public RunCalendar(Simulation simulation, RunRecord record)
     {
-        _simulation = simulation;
-        var timing = simulation.Model.Timing;
-        _rowTicks = record.HashMinutes / timing.TickMinutes;
-        _frameTicks = record.FrameMinutes / timing.TickMinutes;
-        var end = TicksOf(record.UntilMinutes / timing.TickMinutes);
+        _rows = new DueTicks(simulation, record.HashMinutes);
+        Frames = new DueTicks(simulation, record.FrameMinutes);
+        Svgs =
+            !record.Pictures || record.SvgMinutes == 0 ? null
+            : record.SvgMinutes is { } minutes ? new DueTicks(simulation, minutes)
+            : Frames;
+        var end = DueTicks.Whole(record.UntilMinutes / simulation.Model.Timing.TickMinutes);
         EndTick = simulation.NextBusyTick(simulation.Model.Conventions.RunEndTick ? end + 1 : end);
     }
 
     public long EndTick { get; }
 
+    /// <summary>Frames that their interval makes due, not the one that the end adds.</summary>
+    public DueTicks Frames { get; }
+
+    /// <summary>SVG snapshots of output/; null for none.</summary>
+    public DueTicks? Svgs { get; }
+
     /// <summary>The first tick after <paramref name="tick"/> at which a row is due.</summary>
-    public long NextRow(long tick) => Next(tick, _rowTicks);
+    public long NextRow(long tick) => OrEnd(_rows.After(tick), tick);
 
     /// <summary>The first tick after <paramref name="tick"/> at which a frame is due.</summary>
-    public long NextFrame(long tick) => Next(tick, _frameTicks);
+    public long NextFrame(long tick) => OrEnd(Frames.After(tick), tick);
 
-    /// <summary>Frames that the interval alone makes due, up to and at a tick: the number that the next one gets.</summary>
-    public long FramesUpTo(long tick)
-    {
-        var (count, last) = (0L, -1L);
-        for (var k = 0L; FrameTick(k) is var due && due <= tick; k++)
-            if (due != last)
-                (count, last) = (count + 1, due);
-        return count;
-    }
+    public long NextSvg(long tick) => Svgs?.After(tick) ?? long.MaxValue;
 
-    /// <summary>Whether the interval, and not only the end of the run, makes a frame due.</summary>
-    public bool IsFrame(long tick)
-    {
-        var k = (long)(tick / _frameTicks);
-        return FrameTick(k) == tick || FrameTick(k + 1) == tick;
-    }
-
-    private long FrameTick(long k) => _simulation.NextBusyTick(TicksOf(k * _frameTicks));
-
-    private long Next(long tick, double every)
-    {
-        for (var k = Math.Max(0, (long)(tick / every)); ; k++)
-            if (_simulation.NextBusyTick(TicksOf(k * every)) is var due && due > tick)
-                return Math.Min(due, tick < EndTick ? EndTick : long.MaxValue);
-    }
-
-    // Decimal minutes over decimal ticks miss whole numbers by rounding: forgive a millionth of a tick.
-    private static long TicksOf(double ticks) => (long)Math.Ceiling(ticks - 1e-6);
+    private long OrEnd(long due, long tick) => Math.Min(due, tick < EndTick ? EndTick : long.MaxValue);
 }

@@ -8,6 +8,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Milieu.Engine;
 using Milieu.Model;
+using Milieu.PhysiCell;
 
 namespace Milieu.Runs;
 
@@ -42,6 +43,10 @@ internal sealed record RunRecord
     public required double HashMinutes { get; init; }
 
     public required bool Pictures { get; init; }
+
+    public double? SvgMinutes { get; init; }
+
+    public SubstratePlot? SvgSubstrate { get; init; }
 
     /// <summary>Forms of the moments, by name.</summary>
     public ImmutableArray<string> Formats { get; init; } = RunFormatNames.Of(RunFormats.Milieu);
@@ -88,6 +93,8 @@ internal sealed record RunRecord
             FrameMinutes = Interval(request.FrameMinutes ?? Math.Max(Math.Min(60, until / 20), timing.TickMinutes)),
             HashMinutes = Interval(request.HashMinutes ?? timing.PhenotypeMinutes),
             Pictures = request.Pictures,
+            SvgMinutes = request.SvgMinutes is { } minutes and not 0 ? Interval(minutes) : request.SvgMinutes,
+            SvgSubstrate = request.SvgSubstrate,
             Formats = RunFormatNames.Of(request.Formats),
             Sources = StoredSource.Of(request.Sources),
             Sets = request.Sets,

@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using Milieu.Engine;
 using Milieu.Model;
+using Milieu.PhysiCell;
 
 namespace Milieu.Runs;
 
@@ -47,6 +48,12 @@ public sealed record RunRequest
 
     /// <summary>False: neither pictures of frames nor SVG snapshots.</summary>
     public bool Pictures { get; init; } = true;
+
+    /// <summary>Minutes between the SVG snapshots of output/; null: one with each frame; 0: only at start and end.</summary>
+    public double? SvgMinutes { get; init; }
+
+    /// <summary>What the SVG snapshots show behind the cells; null for nothing.</summary>
+    public SubstratePlot? SvgSubstrate { get; init; }
 
     /// <summary>Forms in which the moments of the run are written.</summary>
     public RunFormats Formats { get; init; } = RunFormats.Milieu;

@@ -22,7 +22,9 @@ internal sealed class RunSession(
     private readonly Pace _pace = new(simulation, record.UntilMinutes, progress);
     private long _nextRow;
     private long _nextFrame;
-    private long _nextSnapshot;
+    private long _nextSvg;
+    private long _snapshots;
+    private long _svgs;
 
     private long Tick => simulation.Tissue.Tick;
 
@@ -32,7 +34,9 @@ internal sealed class RunSession(
         using var writer = new RunWriter(simulation, folder, record);
         _nextRow = _calendar.NextRow(doneUpTo);
         _nextFrame = _calendar.NextFrame(doneUpTo);
-        _nextSnapshot = _calendar.FramesUpTo(doneUpTo);
+        _nextSvg = _calendar.NextSvg(doneUpTo);
+        _snapshots = _calendar.Frames.UpTo(doneUpTo);
+        _svgs = _calendar.Svgs?.UpTo(doneUpTo) ?? 0;
         if (doneUpTo < 0)
             writer.Begin();
         Write(writer);
@@ -73,8 +77,13 @@ internal sealed class RunSession(
         if (Tick >= _nextFrame)
         {
             // A frame that only the end makes due gets no number: a longer run would not have it.
-            writer.Frame(_calendar.IsFrame(Tick) ? _nextSnapshot++ : null);
+            writer.Frame(_calendar.Frames.Has(Tick) ? _snapshots++ : null);
             _nextFrame = _calendar.NextFrame(Tick);
+        }
+        if (Tick >= _nextSvg)
+        {
+            writer.Svg(_svgs++);
+            _nextSvg = _calendar.NextSvg(Tick);
         }
     }
 

@@ -67,6 +67,22 @@ internal sealed class RunWriter : IDisposable
         _publishing = Task.Run(publish);
     }
 
+    /// <summary>The SVG snapshot of a number.</summary>
+    public void Svg(long number)
+    {
+        if (_output is null)
+            return;
+        var start = Stopwatch.GetTimestamp();
+        var before = _publishing;
+        var publish = _output.Picture(number);
+        _publishing = Task.Run(async () =>
+        {
+            await before.ConfigureAwait(false);
+            publish();
+        });
+        _pictureSeconds += Since(start);
+    }
+
     private Action MilieuFrame()
     {
         var start = Stopwatch.GetTimestamp();

@@ -70,7 +70,8 @@ public static class Runner
             : new Simulation(restored.Model, options, restored.Tissue);
         var done = restored?.Directory.Tick ?? -1;
         folder.Truncate(done);
-        OutputFolder.Truncate(folder.Output, new RunCalendar(simulation, record).FramesUpTo(done));
+        var calendar = new RunCalendar(simulation, record);
+        OutputFolder.Truncate(folder.Output, calendar.Frames.UpTo(done), calendar.Svgs?.UpTo(done) ?? 0);
         var session = new RunSession(simulation, folder, record, request.CheckpointEvery, progress);
         return session.Run(done, notes, cancellation);
     }

@@ -44,7 +44,7 @@ internal sealed class RichScene : IDisposable
           scouts: {cells: scout, count: 15, disc: 90 um}
         """;
 
-    public RichScene(bool is2D, double minutes = 90)
+    public RichScene(bool is2D, double minutes = 60)
     {
         var text = is2D ? Text.Replace("DEPTH", "", StringComparison.Ordinal) : Deep();
         var files = new MemoryFiles { ["m.yaml"] = text };

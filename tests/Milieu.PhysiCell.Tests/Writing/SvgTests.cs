@@ -81,6 +81,58 @@ public sealed class SvgTests
         Assert.Equal("white", CellColors.Of(13, CellState.Live));
     }
 
+    [Theory(
+        DisplayName = "A substrate stands behind the cells as one rectangle a voxel of the slice, colored between its two ends, with a bar"
+    )]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void SubstrateIsPainted(bool is2D)
+    {
+        using var scene = new RichScene(is2D, 30);
+        var (field, grid) = (scene.Simulation.Tissue.Fields[0], scene.Model.Grid);
+        var layer = is2D ? 0 : 3;
+        var plot = new SubstratePlot("oxygen", 30, 38, "viridis");
+        var output = new PhysiCellOutput(scene.Model, scene.Simulation.Tissue, "1", plot);
+        var root = Read(output.Picture("snapshot00000000", 30));
+        Assert.Equal(grid.EndX - grid.OriginX + 200, Number(root, "width"));
+        var tissue = root.Elements(Svg + "g").Single();
+        var voxels = tissue.Elements().Single(g => g.Attribute("id")!.Value == "ECM").Elements().ToList();
+        Assert.Equal(grid.Nx * grid.Ny, voxels.Count);
+        var colors = new ColorMap("viridis");
+        for (var v = 0; v < voxels.Count; v++)
+        {
+            var (i, j) = (v % grid.Nx, v / grid.Nx);
+            Assert.Equal((20 * i, 20 * j), (Number(voxels[v], "x"), Number(voxels[v], "y")));
+            Assert.Equal(colors.At((field[field.Offset(i, j, layer)] - 30) / 8), voxels[v].Attribute("fill")!.Value);
+        }
+        Assert.True(voxels.Select(v => v.Attribute("fill")!.Value).Distinct().Count() > 3);
+        var bar = root.Elements(Svg + "text").Select(t => t.Value.Trim()).ToList();
+        Assert.Contains("38", bar);
+        Assert.Contains("oxygen", bar);
+        Assert.Equal(11, root.Elements(Svg + "rect").Count(r => r.Attribute("width")!.Value == "25"));
+    }
+
+    [Fact(
+        DisplayName = "Color maps run between their ends, either way; unknown names and numbers that are none are still colors"
+    )]
+    public void ColorMaps()
+    {
+        Assert.Equal(
+            ("rgb(68,1,84)", "rgb(253,231,37)"),
+            (new ColorMap("viridis").At(-1), new ColorMap("viridis").At(2))
+        );
+        Assert.Equal("rgb(68,1,84)", new ColorMap("viridis_r").At(1));
+        Assert.Equal("rgb(255,246,182)", new ColorMap("YlOrRd").At(0.0625));
+        Assert.Equal(new ColorMap("YlOrRd").At(0.4), new ColorMap("original").At(0.4));
+        Assert.Equal("rgb(255,255,204)", new ColorMap("").At(double.NaN));
+        using var scene = new RichScene(true, 0);
+        foreach (var plot in (SubstratePlot[])[new("nothing", null, null, ""), new("signal", null, null, "jet")])
+        {
+            var root = Read(new PhysiCellOutput(scene.Model, scene.Simulation.Tissue, "1", plot).Picture("initial", 0));
+            Assert.DoesNotContain("NaN", root.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     private static XElement Read(OutputFile file) => XDocument.Load(new MemoryStream(RichScene.Bytes(file))).Root!;
 
     private static double Number(XElement element, string attribute) =>

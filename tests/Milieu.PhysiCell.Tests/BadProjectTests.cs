@@ -34,8 +34,8 @@ public sealed class BadProjectTests
             { "<total>2494", "<total>nan", "total must be finite" },
             { "<total>2494", "<total>0", "above zero" },
             { "<omp_num_threads>1", "<omp_num_threads>0", "at least one thread" },
-            { "<max_time>", "<max_tim>", "unknown element" },
-            { "<virtual_wall_at_domain_edge>", "<virtual_wall_at_domain_egde>", "unknown element" },
+            { "<max_time>", "<max_tim>", "unknown tag" },
+            { "<virtual_wall_at_domain_edge>", "<virtual_wall_at_domain_egde>", "unknown tag" },
             { "type=\"int\">3", "type=\"int\">99999999999", "not a whole number" },
             { "type=\"int\">3", "type=\"int\">100000000", "not a number of cells" },
             { "type=\"int\">3", "type=\"int\">-3", "not a number of cells" },
@@ -80,30 +80,6 @@ public sealed class BadProjectTests
     {
         var loaded = new Project { Types = Project.Type("tumor", 0, phenotype) }.Load();
         Assert.Contains(loaded.Diagnostics, d => d.Severity == Severity.Error && d.Nearest == meant && d.Line > 1);
-    }
-
-    [Fact(
-        DisplayName = "An element that is like none is named as having no effect, with the place where it would have one"
-    )]
-    public void Misplaced()
-    {
-        var loaded = new Project
-        {
-            Types = Project.Type(
-                "tumor",
-                0,
-                "<cell_interactions><damage_rate>1</damage_rate></cell_interactions><speed>3</speed>"
-            ),
-        }.Load();
-        Assert.False(loaded.HasErrors, string.Join('\n', loaded.Diagnostics));
-        Assert.Contains(
-            loaded.Diagnostics,
-            d => d.Value == "damage_rate" && d.Expected!.Contains("cell_integrity", StringComparison.Ordinal)
-        );
-        Assert.Contains(
-            loaded.Diagnostics,
-            d => d.Value == "speed" && d.Expected!.Contains("motility", StringComparison.Ordinal)
-        );
     }
 
     /// <summary>Rules, cells, and the file, line and message.</summary>

@@ -49,7 +49,7 @@ internal static class MutantSource
     /// <param name="root">The repository.</param>
     /// <param name="name">The project, for example Milieu.Model.</param>
     /// <param name="folder">A folder four levels below the repository's, for what is made.</param>
-    /// <param name="patterns">Stryker's patterns of files, for example **/Units/*.cs.</param>
+    /// <param name="patterns">Patterns of paths below the project's folder, for example Units/*.cs or *Chance.cs; none for all.</param>
     public static void Make(string root, string name, string folder, IReadOnlyList<string> patterns)
     {
         var bare = Directory.CreateDirectory(Path.Combine(folder, "Bare")).FullName;
@@ -72,7 +72,7 @@ internal static class MutantSource
         foreach (var pattern in patterns)
         {
             start.ArgumentList.Add("--mutate");
-            start.ArgumentList.Add(pattern);
+            start.ArgumentList.Add("**/" + pattern);
         }
         start.Environment["MILIEU_MUTATED"] = Path.Combine(folder, "mutated.dll");
         using var stryker = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");

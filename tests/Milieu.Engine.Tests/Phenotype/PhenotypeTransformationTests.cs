@@ -100,6 +100,24 @@ public class PhenotypeTransformationTests
         Assert.Equal(30, scene.Tally[EventKind.Transformation]);
     }
 
+    [Theory(
+        DisplayName = "Of a link by which both attack, the side that lets go leaves a spring and the other side's hold stays"
+    )]
+    [InlineData(true, true, LinkKind.LowAttacks | LinkKind.HighAttacks)]
+    [InlineData(true, false, LinkKind.LowAttacks | LinkKind.Spring)]
+    [InlineData(false, true, LinkKind.HighAttacks | LinkKind.Spring)]
+    [InlineData(false, false, LinkKind.Spring)]
+    public void HoldsOfEachSide(bool low, bool high, LinkKind expected)
+    {
+        using var scene = new LifeScene(Two());
+        scene.Tissue.Links.Add(0, 1, LinkKind.LowAttacks);
+        scene.Tissue.Links.Tidy();
+        scene.Tissue.Links.Kind[0] = (byte)(LinkKind.LowAttacks | LinkKind.HighAttacks);
+        (scene.Cells.AttackTarget![0], scene.Cells.AttackTarget[1]) = (low ? 1 : -1, high ? 0 : -1);
+        Transformation.KeepAsSprings(scene.Tissue);
+        Assert.Equal(expected, (LinkKind)scene.Tissue.Links.Kind[0]);
+    }
+
     private static CompiledModel Two()
     {
         var graph = LifeScene.Ring(false, (0, false), (0, false));

@@ -92,6 +92,44 @@ public class PhenotypeVolumeTests
         Assert.Equal(1, cells.Calcified[0], 9);
     }
 
+    [Fact(DisplayName = "Each type dies at the rates of its own models of death, and of the one that it dies by")]
+    public void RatesOfItsOwnType()
+    {
+        var slow = Lasting(Fixture.Apoptosis) with { CytoplasmicRate = 0.01 };
+        var fast = Lasting(Fixture.Necrosis) with { CytoplasmicRate = 0.03 };
+        var model = LifeScene.Model(
+            1,
+            types: 3,
+            set: (t, b, c) => (c[b.Death(0)], c[b.Death(1)]) = (t == 0 ? 1e9 : 0, t == 0 ? 0 : 1e9)
+        );
+        model = model with
+        {
+            Types =
+            [
+                model.Types[0] with
+                {
+                    Deaths = [slow, fast with { CytoplasmicRate = 0.09 }],
+                },
+                model.Types[1] with
+                {
+                    Deaths = [slow, fast],
+                },
+                model.Types[2] with
+                {
+                    Deaths = [slow, fast with { CytoplasmicRate = 0.05 }],
+                },
+            ],
+        };
+        using var scene = new LifeScene(model);
+        scene.Steps(2);
+        double[] rates = [0.01, 0.03, 0.05];
+        for (var row = 0; row < 3; row++)
+        {
+            // Dead after the first step; its target is then 0, and its rates act from the second on.
+            Assert.Equal(488.5 * (1 - (6 * rates[scene.Cells.Type[row]])), scene.Cells.CytoplasmicSolid[row], 9);
+        }
+    }
+
     private static DeathModel Lasting(DeathModel death) =>
         death with
         {

@@ -97,6 +97,22 @@ internal static class CommandTree
         Description = "Replaces a run folder that exists; never any other folder.",
     };
 
+    private static readonly Argument<string> Project = new("PROJECT")
+    {
+        Description = "A PhysiCell project folder, or its settings file (XML).",
+    };
+
+    private static readonly Argument<string> RulesFile = new("RULES") { Description = "A rules file (CSV)." };
+
+    private static readonly Option<string> Into = new("--output", "-o")
+    {
+        Description = "The file to write.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    private static readonly Option<bool> Replace = new("--force") { Description = "Replaces files that exist." };
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "Ends standard output with one line of JSON.",
@@ -111,6 +127,7 @@ internal static class CommandTree
             Explain(),
             Resume(),
             Replay(),
+            Convert(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples();
@@ -218,6 +235,53 @@ internal static class CommandTree
             Json,
         };
         command.SetAction(p => ReplayCommand.Run(p.GetRequiredValue(Folder), p.GetValue(Threads), p.GetValue(Json)));
+        return command;
+    }
+
+    private static Command Convert() =>
+        new("convert", "Writes PhysiCell projects as Milieu models, and old PhysiCell rules in their newest version.")
+        {
+            ConvertProject(),
+            ConvertRules(),
+        };
+
+    private static Command ConvertProject()
+    {
+        var command = new Command(
+            "physicell",
+            "Writes a PhysiCell project as a model file, with its tables beside it; it compiles to the same hash."
+        )
+        {
+            Project,
+            Into,
+            Set,
+            Native,
+            IgnoreIntracellular,
+            Replace,
+        };
+        command.SetAction(p =>
+            ConvertCommand.Project(
+                p.GetRequiredValue(Project),
+                p.GetRequiredValue(Into),
+                p.GetValue(Set) ?? [],
+                Choices(p),
+                p.GetValue(Replace)
+            )
+        );
+        return command;
+    }
+
+    private static Command ConvertRules()
+    {
+        var command = new Command("rules", "Writes rules of versions 0 to 2 in version 3, and says what changes.")
+        {
+            RulesFile,
+            Into,
+            Replace,
+        };
+        command.SetAction(p =>
+            ConvertCommand.Rules(p.GetRequiredValue(RulesFile), p.GetRequiredValue(Into), p.GetValue(Replace))
+        );
         return command;
     }
 }

@@ -37,6 +37,17 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ],
         ["explain"] = ["milieu explain models/tumor-immune.yaml", "milieu explain my-physicell-project"],
         ["resume"] = ["milieu resume runs/tumor-and-immune-cells-0", "milieu resume runs/tumor-immune-0 --until '7 d'"],
+        ["convert"] =
+        [
+            "milieu convert physicell my-physicell-project -o model.yaml",
+            "milieu convert rules old_rules.csv -o cell_rules.csv",
+        ],
+        ["physicell"] =
+        [
+            "milieu convert physicell my-physicell-project -o model.yaml",
+            "milieu convert physicell my-physicell-project/config/PhysiCell_settings.xml -o models/mine.yaml --native",
+        ],
+        ["rules"] = ["milieu convert rules old_rules.csv -o cell_rules.csv"],
         ["replay"] = ["milieu replay runs/tumor-and-immune-cells-0 --threads 1"],
     };
 

@@ -27,8 +27,8 @@ internal static class ModelLoading
         return new ModelOnDisk(ModelText.Load(path, files, sets), files.Sources);
     }
 
-    // The project's folder names the model, wherever the command was started.
-    private static ReadingChoices Named(string path, ReadingChoices choices)
+    /// <summary>The project's folder names the model, wherever the command was started.</summary>
+    public static ReadingChoices Named(string path, ReadingChoices choices)
     {
         var full = Path.GetFullPath(path);
         for (var at = full; Path.GetDirectoryName(at) is { } above; at = above)

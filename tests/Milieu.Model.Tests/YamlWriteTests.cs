@@ -207,7 +207,7 @@ public sealed class YamlWriteTests
                 {
                     "substrates.oxygen.decay" => "line 3",
                     "substrates.oxygen.diffusion" => "line 4",
-                    "cells.tumor.rules[0]" => "rules.csv 7",
+                    "cells.tumor.rules[0].rule" => "rules.csv 7",
                     "cells.tumor.cycle.model" or "cells.tumor.cycle.rates[0]" => "line 9",
                     _ => null,
                 },

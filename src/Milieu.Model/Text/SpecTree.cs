@@ -5,41 +5,42 @@ using System.Globalization;
 namespace Milieu.Model;
 
 /// <summary>The way back from <see cref="Binder"/>: the same keys, from the same attributes.</summary>
+/// <remarks>The mark of a node holds no place in a file but the path of its value in the specification.</remarks>
 /// <param name="nameFile">How the text names a file of the model.</param>
 internal sealed class SpecTree(ModelSpec spec, Func<string, string> nameFile)
 {
-    // No value of a spec has a place of its own: who prints the tree knows places by path.
-    private static readonly Mark Nowhere = new("", 0, 0);
-
     private readonly Vocabulary _words = VocabularyBuilder.Build(spec, new Problems(null));
 
-    public MapNode Root() => Section(spec, "");
+    public MapNode Root() => Section(spec, new Where("", null, spec, ""));
 
-    /// <param name="label">The unit of the substrate or custom variable at hand.</param>
-    private MapNode Section(object owner, string label)
+    private MapNode Section(object owner, Where at)
     {
-        var map = new MapNode(Nowhere);
+        var map = new MapNode(at.Mark);
         var fresh = Activator.CreateInstance(owner.GetType())!;
         foreach (var key in Shape.Of(owner.GetType()))
-            if (key.Get(owner) is { } value && Node(value, key.Kind, key.Key, owner, label) is { } node)
-                // A section that stands in every spec says nothing while it is empty.
-                if (
-                    node is not MapNode { Entries.Count: 0 }
-                    || (key.Kind == ShapeKind.Section && key.Get(fresh) is null)
-                )
-                    map.Put(new MapEntry(key.Key.Name, Nowhere, node));
+        {
+            var inner = at with { Path = at.Path.Length == 0 ? key.Key.Name : at.Path + "." + key.Key.Name };
+            if (
+                key.Get(owner) is not { } value
+                || Node(value, inner with { Key = key.Key, Owner = owner }) is not { } node
+            )
+                continue;
+            // A section that stands in every spec says nothing while it is empty.
+            if (node is not MapNode { Entries.Count: 0 } || (key.Kind == ShapeKind.Section && key.Get(fresh) is null))
+                map.Put(new MapEntry(key.Key.Name, inner.Mark, node));
+        }
         return map;
     }
 
-    private TextNode? Node(object value, ShapeKind kind, KeyAttribute key, object owner, string label) =>
-        kind switch
+    private TextNode? Node(object value, Where at) =>
+        Shape.KindOf(value.GetType()) switch
         {
-            ShapeKind.Text => Scalar(key.Naming == Naming.File ? nameFile((string)value) : (string)value),
-            ShapeKind.Switch => Scalar((bool)value ? "true" : "false"),
-            ShapeKind.Quantity => Scalar(Text((Quantity)value, key, owner, label)),
-            ShapeKind.List => List((IList)value, key, owner, label),
-            ShapeKind.Map => Map((IDictionary)value, key, owner, label),
-            _ => Brief(value, Section(value, label)),
+            ShapeKind.Text => Scalar(at.Key?.Naming == Naming.File ? nameFile((string)value) : (string)value, at),
+            ShapeKind.Switch => Scalar((bool)value ? "true" : "false", at),
+            ShapeKind.Quantity => Scalar(Text((Quantity)value, at), at),
+            ShapeKind.List => List((IList)value, at),
+            ShapeKind.Map => Map((IDictionary)value, at),
+            _ => Brief(value, Section(value, at)),
         };
 
     /// <summary>A section that says its short key alone is that value.</summary>
@@ -48,26 +49,30 @@ internal sealed class SpecTree(ModelSpec spec, Func<string, string> nameFile)
             ? only
             : map;
 
-    private ListNode? List(IList items, KeyAttribute key, object owner, string label)
+    private ListNode? List(IList items, Where at)
     {
         if (items.Count == 0)
             return null;
-        var list = new ListNode(Nowhere);
-        foreach (var item in items)
-            if (Node(item!, Shape.KindOf(item!.GetType()), key, owner, label) is { } node)
+        var list = new ListNode(at.Mark);
+        for (var i = 0; i < items.Count; i++)
+            if (Node(items[i]!, at with { Path = $"{at.Path}[{WordText.Of(i)}]" }) is { } node)
                 list.Items.Add(node);
         return list;
     }
 
-    private MapNode Map(IDictionary items, KeyAttribute key, object owner, string label)
+    private MapNode Map(IDictionary items, Where at)
     {
-        var map = new MapNode(Nowhere);
+        var map = new MapNode(at.Mark);
         foreach (DictionaryEntry entry in items)
         {
             var name = (string)entry.Key;
-            var own = LabelOf(name, key, entry.Value!) ?? label;
-            if (Node(entry.Value!, Shape.KindOf(entry.Value!.GetType()), key, owner, own) is { } node)
-                map.Put(new MapEntry(name, Nowhere, node));
+            var inner = at with
+            {
+                Path = at.Path + "." + name,
+                Label = LabelOf(name, at.Key!, entry.Value!) ?? at.Label,
+            };
+            if (Node(entry.Value!, inner) is { } node)
+                map.Put(new MapEntry(name, inner.Mark, node));
         }
         return map;
     }
@@ -79,20 +84,28 @@ internal sealed class SpecTree(ModelSpec spec, Func<string, string> nameFile)
         return value is CustomSpec ? _words.Customs.FirstOrDefault(c => c.Name == name)?.Label : null;
     }
 
-    private string Text(Quantity quantity, KeyAttribute key, object owner, string label)
+    private string Text(Quantity quantity, Where at)
     {
         if (quantity.Unit is not null)
             return quantity.Text;
-        var unit = key.Measure switch
+        var unit = at.Key!.Measure switch
         {
-            Measure.Open when owner is DistributionSpec { Of: { } of } => _words.Behavior(of) is { } word
+            Measure.Open when at.Owner is DistributionSpec { Of: { } of } => _words.Behavior(of) is { } word
                 ? Measures.LabelOf(word.Measure, word.Own?.Label ?? "")
                 : Measures.LabelOf(Measure.Volume, ""),
             Measure.Crowd => spec.Domain.Z.Count > 0 || spec.Domain.Size.Count > 2 ? "/um3" : "/um2",
-            _ => Measures.LabelOf(key.Measure, label),
+            _ => Measures.LabelOf(at.Key.Measure, at.Label),
         };
         return (quantity.Number.ToString("R", CultureInfo.InvariantCulture) + " " + unit).TrimEnd();
     }
 
-    private static ScalarNode Scalar(string text) => new(text, false, Nowhere);
+    private static ScalarNode Scalar(string text, Where at) => new(text, false, at.Mark);
+
+    /// <param name="Key">The key that says what the value is.</param>
+    /// <param name="Owner">The section that holds it.</param>
+    /// <param name="Label">The unit of the substrate or custom variable at hand.</param>
+    private sealed record Where(string Path, KeyAttribute? Key, object Owner, string Label)
+    {
+        public Mark Mark => new(Path, 0, 0);
+    }
 }

@@ -1,11 +1,10 @@
 // A tree of text as YAML that people read.
-using System.Globalization;
 using System.Text;
 
 namespace Milieu.Model;
 
 /// <summary>Two spaces a level, short maps and lists on one line, comments in one column of each section.</summary>
-/// <param name="comment">What to say beside the value of a path, such as where it came from; null for nothing.</param>
+/// <param name="comment">What to say beside the value of a path in the specification, such as where it came from; null for nothing.</param>
 internal sealed class YamlPrinter(Func<string, string?> comment)
 {
     private const int LongestLine = 100;
@@ -20,22 +19,22 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
         {
             if (_lines.Count > 0 && IsSection(entry.Value))
                 Blank();
-            Entry(entry, "", 0);
+            Entry(entry, 0);
             if (IsSection(entry.Value))
                 Blank();
         }
         return Text();
     }
 
-    private void Map(MapNode map, string path, int depth)
+    private void Map(MapNode map, int depth)
     {
         // Cell types and substrates are read one at a time.
-        var isOpen = depth == 1 && path is "cells" or "substrates";
+        var isOpen = depth == 1 && map.At.File is "cells" or "substrates";
         var before = 0;
         foreach (var entry in map.Entries)
         {
             var first = _lines.Count;
-            Entry(entry, path, depth);
+            Entry(entry, depth);
             var lines = _lines.Count - first;
             if (isOpen && before > 0 && Math.Max(before, lines) > 1)
                 _lines.Insert(first, new Printed("", ""));
@@ -43,40 +42,37 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
         }
     }
 
-    private void Entry(MapEntry entry, string within, int depth)
+    private void Entry(MapEntry entry, int depth)
     {
-        var path = within.Length == 0 ? entry.Key : within + "." + entry.Key;
         var key = new string(' ', 2 * depth) + YamlScalar.Of(entry.Key, false) + ":";
-        if (Inline(entry.Value, path, out var comments) is { } text && Fits(entry.Value, key, text, comments))
+        if (Inline(entry.Value, out var comments) is { } text && Fits(entry.Value, key, text, comments))
             _lines.Add(new Printed(key + " " + text, string.Join("; ", comments)));
         else if (entry.Value is MapNode map)
         {
             _lines.Add(new Printed(key, ""));
-            Map(map, path, depth + 1);
+            Map(map, depth + 1);
         }
         else if (entry.Value is ListNode list)
         {
             _lines.Add(new Printed(key, ""));
-            for (var i = 0; i < list.Items.Count; i++)
-                Item(list.Items[i], Indexed(path, i), depth + 1);
+            foreach (var item in list.Items)
+                Item(item, depth + 1);
         }
     }
 
-    private void Item(TextNode item, string path, int depth)
+    private void Item(TextNode item, int depth)
     {
         var dash = new string(' ', 2 * depth) + "- ";
-        if (item is ScalarNode scalar)
-            _lines.Add(new Printed(dash + YamlScalar.Of(scalar.Text, false), comment(path) ?? ""));
-        else if (Inline(item, path, out var comments) is { } text && Fits(item, dash, text, comments))
+        if (item is not MapNode map)
+            _lines.Add(new Printed(dash + Inline(item, out var said), string.Join("; ", said)));
+        else if (Inline(item, out var comments) is { } text && Fits(item, dash, text, comments))
             _lines.Add(new Printed(dash + text, string.Join("; ", comments)));
-        else if (item is MapNode map)
+        else
         {
             var first = _lines.Count;
-            Map(map, path, depth + 1);
+            Map(map, depth + 1);
             _lines[first] = _lines[first] with { Text = dash + _lines[first].Text.TrimStart() };
         }
-        else if (item is ListNode list)
-            _lines.Add(new Printed(dash + Inline(list, path, out comments), string.Join("; ", comments)));
     }
 
     private static bool Fits(TextNode node, string key, string text, List<string> comments) =>
@@ -90,28 +86,26 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
         );
 
     /// <summary>A node on one line, with every comment on a part of it; null where a part is a large map.</summary>
-    private string? Inline(TextNode node, string path, out List<string> comments)
+    private string? Inline(TextNode node, out List<string> comments)
     {
         comments = [];
-        return Inline(node, path, false, comments);
+        return Inline(node, node is ScalarNode ? null : node, comments);
     }
 
-    private string? Inline(TextNode node, string path, bool isInside, List<string> comments)
+    /// <param name="within">The node whose brackets it stands in; null for none.</param>
+    private string? Inline(TextNode node, TextNode? within, List<string> comments)
     {
         switch (node)
         {
             case ScalarNode scalar:
-                if (comment(path) is { Length: > 0 } said && !comments.Contains(said))
+                if (comment(scalar.At.File) is { Length: > 0 } said && !comments.Contains(said))
                     comments.Add(said);
-                return YamlScalar.Of(scalar.Text, isInside);
+                return YamlScalar.Of(scalar.Text, within is not null);
             case ListNode list:
-                var items = list.Items.Select((n, i) => Inline(n, Indexed(path, i), true, comments)).ToList();
-                return "[" + string.Join(", ", items) + "]";
-            case MapNode map:
-                if (!isInside && map.Entries.Count > 4)
-                    return null;
+                return "[" + string.Join(", ", list.Items.Select(n => Inline(n, list, comments))) + "]";
+            case MapNode map when within != node || map.Entries.Count <= 4:
                 var entries = map.Entries.Select(e =>
-                    YamlScalar.Of(e.Key, true) + ": " + Inline(e.Value, path + "." + e.Key, true, comments)
+                    YamlScalar.Of(e.Key, true) + ": " + Inline(e.Value, map, comments)
                 );
                 return "{" + string.Join(", ", entries) + "}";
             default:
@@ -119,7 +113,7 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
         }
     }
 
-    private bool IsSection(TextNode node) => node is MapNode { Entries.Count: > 0 };
+    private static bool IsSection(TextNode node) => node is MapNode { Entries.Count: > 0 };
 
     private void Blank()
     {
@@ -154,8 +148,6 @@ internal sealed class YamlPrinter(Func<string, string?> comment)
         }
         return text.ToString();
     }
-
-    private static string Indexed(string path, int i) => string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]");
 
     private sealed record Printed(string Text, string Comment);
 }

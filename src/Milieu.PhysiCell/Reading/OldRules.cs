@@ -6,7 +6,7 @@ using Milieu.Model;
 namespace Milieu.PhysiCell;
 
 /// <summary>PhysiCell 1.14 runs version 3 only; the step from 2 to 3 is one of words.</summary>
-internal static class OldRules
+public static class OldRules
 {
     private const string OldDamage = "damage rate";
     private const string OldPhagocytosis = "phagocytose dead cell";
@@ -19,14 +19,14 @@ internal static class OldRules
     ];
 
     /// <summary>A word that version 3 no longer has; "damage rate" it has, in another sense.</summary>
-    public static bool IsOldWord(string behavior) => behavior == OldPhagocytosis;
+    internal static bool IsOldWord(string behavior) => behavior == OldPhagocytosis;
 
     /// <summary>What to write in version 3.</summary>
-    public static string Fresh(string behavior) =>
+    internal static string Fresh(string behavior) =>
         behavior == OldDamage ? "attack damage rate" : string.Join(", ", Phagocytosis) + " (one rule each)";
 
     /// <summary>Why such a file is not run, and what converting it would change.</summary>
-    public static Diagnostic Refusal(string file, string text, double version)
+    internal static Diagnostic Refusal(string file, string text, double version)
     {
         var changes = Convert(text).Changes;
         var what = changes.Count == 0 ? "no rule changes" : string.Join("; ", changes);

@@ -1,5 +1,4 @@
 // milieu convert: what another program reads, in Milieu's own language or its newest version.
-using Milieu.Model;
 using Milieu.PhysiCell;
 using Milieu.Runs;
 

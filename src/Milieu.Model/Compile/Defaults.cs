@@ -43,8 +43,10 @@ internal sealed class Defaults
 
     private void Drop()
     {
-        // Values first, then sections that hold nothing any more, from the inside out.
-        Drop(Parts(_spec, areSections: false));
+        // Values first, then sections that hold nothing any more, from the inside out. What has one name in many types is
+        // tried together: where it is default in one, it often is in all.
+        foreach (var group in Parts(_spec, areSections: false).GroupBy(p => p.Name))
+            Drop([.. group]);
         for (var before = int.MaxValue; ; )
         {
             var empty = Parts(_spec, areSections: true);
@@ -94,16 +96,28 @@ internal sealed class Defaults
                 parts.AddRange(Parts(value, areSections));
                 if (areSections && IsEmpty(value) && key.Get(Fresh(owner)) is null)
                     parts.Add(
-                        new Part(() => key.Property.SetValue(owner, null), () => key.Property.SetValue(owner, value))
+                        new Part(
+                            key.Key.Name,
+                            () => key.Property.SetValue(owner, null),
+                            () => key.Property.SetValue(owner, value)
+                        )
                     );
             }
             else if (!areSections && value is IList { Count: > 0 } list)
                 parts.Add(
-                    new Part(() => key.Property.SetValue(owner, Fresh(list)), () => key.Property.SetValue(owner, list))
+                    new Part(
+                        key.Key.Name,
+                        () => key.Property.SetValue(owner, Fresh(list)),
+                        () => key.Property.SetValue(owner, list)
+                    )
                 );
             else if (!areSections && value is not IList)
                 parts.Add(
-                    new Part(() => key.Property.SetValue(owner, null), () => key.Property.SetValue(owner, value))
+                    new Part(
+                        key.Key.Name,
+                        () => key.Property.SetValue(owner, null),
+                        () => key.Property.SetValue(owner, value)
+                    )
                 );
         }
         return parts;
@@ -120,7 +134,7 @@ internal sealed class Defaults
             if (isSection)
                 parts.AddRange(Parts(value, areSections));
             if (areSections == isSection && !(isSection && !IsEmpty(value)))
-                parts.Add(new Part(() => map.Remove(name), () => PutBack(map, name, value, names)));
+                parts.Add(new Part(name, () => map.Remove(name), () => PutBack(map, name, value, names)));
         }
         return parts;
     }
@@ -150,5 +164,6 @@ internal sealed class Defaults
     private static object Fresh(object value) => Activator.CreateInstance(value.GetType())!;
 
     /// <summary>Something said that can be taken away and put back.</summary>
-    private sealed record Part(Action Take, Action PutBack);
+    /// <param name="Name">The last key of its path.</param>
+    private sealed record Part(string Name, Action Take, Action PutBack);
 }

@@ -3,9 +3,6 @@ using Milieu.Model;
 
 namespace Milieu.PhysiCell;
 
-/// <summary>A file to write: a name without a folder, and its text.</summary>
-public sealed record ConvertedFile(string Name, string Text);
-
 /// <param name="Loaded">The project as it was read, with all mistakes.</param>
 /// <param name="Files">Tables first, the model last; none where the project has an error.</param>
 public sealed record ConvertedProject(LoadedModel Loaded, IReadOnlyList<ConvertedFile> Files);

@@ -6,6 +6,9 @@ namespace Milieu.PhysiCell.Tests;
 
 public sealed class SettingsTests
 {
+    private const string RuleFile =
+        "<cell_rules><rulesets><ruleset protocol=\"CBHG\" version=\"3.0\" format=\"csv\" enabled=\"true\"><folder>/data</folder><filename>../config/rules.csv</filename></ruleset></rulesets></cell_rules>";
+
     private static readonly ReadingChoices Native = new() { Native = true };
 
     [Fact(DisplayName = "A project runs with PhysiCell's steps, solver and conventions, and natively with Milieu's")]
@@ -160,6 +163,13 @@ public sealed class SettingsTests
         };
         Assert.All(on.Compile().Substrates, s => Assert.True(s.TracksInternalized));
         Assert.All(new Project().Compile().Substrates, s => Assert.False(s.TracksInternalized));
+        var read = new Project { Rest = RuleFile };
+        read.Files["/config/rules.csv"] = "tumor,intracellular drug,increases,apoptosis,1,1,1,0\n";
+        Assert.All(read.Compile().Substrates, s => Assert.False(s.TracksInternalized));
+        Assert.Contains(
+            read.Load().Diagnostics,
+            d => d.Message.Contains("not tracked", StringComparison.Ordinal) && d.Value == "intracellular drug"
+        );
     }
 
     [Fact(DisplayName = "number_of_cells of each type lie anywhere in the box, around its own center")]

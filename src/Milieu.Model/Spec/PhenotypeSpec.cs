@@ -113,12 +113,7 @@ public sealed class DeathSpec
     [Key("calcification rate", "Calcification.", Measure = Measure.Rate)]
     public Quantity? CalcificationRate { get; set; }
 
-    [Key(
-        "relative rupture volume",
-        "Volume at which it bursts, over the volume at death.",
-        Measure = Measure.Number,
-        Span = Span.Positive
-    )]
+    [Key("relative rupture volume", "Volume at which it bursts, over the volume at death.", Measure = Measure.Number)]
     public Quantity? RelativeRupture { get; set; }
 
     public static implicit operator DeathSpec(string rate) => new() { Rate = rate };
@@ -150,12 +145,7 @@ public sealed class VolumeSpec
     [Key("calcification rate", "Calcification.", Measure = Measure.Rate)]
     public Quantity? CalcificationRate { get; set; }
 
-    [Key(
-        "relative rupture volume",
-        "Volume at which the cell bursts, over its volume.",
-        Measure = Measure.Number,
-        Span = Span.Positive
-    )]
+    [Key("relative rupture volume", "Volume at which the cell bursts, over its volume.", Measure = Measure.Number)]
     public Quantity? RelativeRupture { get; set; }
 
     public static implicit operator VolumeSpec(string total) => new() { Total = total };

@@ -30,13 +30,19 @@ internal sealed class ModelTree(Mark root)
         map.Put(new MapEntry(path[^1], at, node));
     }
 
-    /// <summary>Adds an item to a list at a path.</summary>
-    public void Add(Mark at, TextNode item, params ReadOnlySpan<string> path)
+    /// <summary>The node at a path; null where there is none.</summary>
+    public TextNode? Find(params ReadOnlySpan<string> path)
     {
         TextNode? node = Root;
         foreach (var key in path)
             node = (node as MapNode)?.Find(key);
-        if (node is not ListNode list)
+        return node;
+    }
+
+    /// <summary>Adds an item to a list at a path.</summary>
+    public void Add(Mark at, TextNode item, params ReadOnlySpan<string> path)
+    {
+        if (Find(path) is not ListNode list)
             Put(at, list = new ListNode(at), path);
         list.Items.Add(item);
     }

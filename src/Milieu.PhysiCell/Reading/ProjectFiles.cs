@@ -53,6 +53,8 @@ internal sealed class ProjectFiles(string settings, IModelFiles files)
     /// <summary>The path of a file that the settings name: the first place where there is one, or the first place.</summary>
     public string Find(string named)
     {
+        if (named.StartsWith('/') || (named.Length > 2 && named[1] == ':' && char.IsAsciiLetter(named[0])))
+            return files.Resolve(settings, named);
         var parts = settings.Replace('\\', '/').Split('/');
         var config = Array.LastIndexOf(parts, "config");
         var up = config < 0 ? 1 : parts.Length - 1 - config;

@@ -36,6 +36,7 @@ internal sealed class Translation(
         var words = Words(substrates.Labels, customs);
         var named = new NamedFiles(root, project, derived, words, tree, findings);
         named.Rules(rule => HasEffect(rule, types));
+        Untracked();
         new DistributionsReader(words, tree, findings).Read(root);
         var parameters = new UserParameters(root.Child("user_parameters"), findings);
         new PlacementsReader(parameters, declared.Types, tree, findings).Read(settings.Box, settings.IsFlat);
@@ -56,6 +57,32 @@ internal sealed class Translation(
             ModelTree.Text(said.Value, Measure.Speed)
         );
         type.Clear(TypePlaces.MembraneRepulsion);
+    }
+
+    // Where the option is off, what was taken up is not known to any rule (contract 2.6).
+    private void Untracked()
+    {
+        const string Option = "track_internalized_substrates_in_each_agent";
+        var options = root.Find("microenvironment_setup/options");
+        var texts = declared
+            .Types.Select(t => tree.Find("cells", t, "rules"))
+            .OfType<ListNode>()
+            .SelectMany(l => l.Items);
+        var read = texts.OfType<ScalarNode>().Select(n => n.Text).ToList();
+        foreach (var substrate in declared.Substrates)
+        {
+            var signal = $"intracellular {substrate} ";
+            if (options.Child(Option).Yes() || !read.Exists(t => t.StartsWith(signal, StringComparison.Ordinal)))
+                continue;
+            var at = options.Child(Option) ?? options ?? root;
+            tree.Put(findings.At(at), false, "substrates", substrate, "track internalized");
+            findings.Warn(
+                at,
+                "rules read an amount that is not tracked: it is always 0, as in PhysiCell",
+                signal.Trim(),
+                $"{Option} true"
+            );
+        }
     }
 
     /// <summary>Rules on what PhysiCell computes but never asks for.</summary>

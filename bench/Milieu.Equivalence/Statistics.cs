@@ -1,5 +1,5 @@
 // The statistics of a comparison with reference seeds: Welch's test, Student's t, Benjamini and Hochberg.
-namespace Milieu.Reference.Tests;
+namespace Milieu.Equivalence;
 
 /// <summary>Mean, standard deviation and size of a sample.</summary>
 internal readonly record struct Sample(double Mean, double Sd, int Count)

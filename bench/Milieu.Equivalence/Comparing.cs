@@ -22,7 +22,7 @@ internal static class Comparing
     /// Our seeds are few: they may agree by luck, so our deviation is not taken below the reference's own, and three
     /// seeds are enough.
     /// </param>
-    public static List<Comparison> Of(Reference reference, Dictionary<Key, List<double>> ours, bool few = false)
+    public static List<Comparison> Of(ReferenceModel reference, Dictionary<Key, List<double>> ours, bool few = false)
     {
         var comparisons = new List<Comparison>();
         foreach (var (key, values) in ours)

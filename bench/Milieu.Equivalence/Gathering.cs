@@ -56,6 +56,7 @@ internal static class Gathering
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
         process.StandardOutput.ReadToEnd();

@@ -55,7 +55,12 @@ internal static class Measures
     private static void AddPlaces(Dictionary<string, double> measures, List<CellView> cells, string of)
     {
         var (x, y, z) = (cells.Average(c => c.X), cells.Average(c => c.Y), cells.Average(c => c.Z));
-        var center = new CellView { X = x, Y = y, Z = z };
+        var center = new CellView
+        {
+            X = x,
+            Y = y,
+            Z = z,
+        };
         var distances = cells.Select(c => c.DistanceTo(center)).Order().ToList();
         measures["cx" + of] = x;
         measures["cy" + of] = y;

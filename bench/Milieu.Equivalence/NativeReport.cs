@@ -40,5 +40,8 @@ internal static class NativeReport
     private static string Percent(Comparison c) =>
         c.Reference.Mean == 0
             ? "-"
-            : string.Create(CultureInfo.InvariantCulture, $"{100 * ((c.Ours.Mean / c.Reference.Mean) - 1):+0.0;-0.0;0} %");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{100 * ((c.Ours.Mean / c.Reference.Mean) - 1):+0.0;-0.0;0} %"
+            );
 }

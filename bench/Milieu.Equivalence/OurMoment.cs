@@ -59,13 +59,6 @@ internal static class OurMoment
             max = Math.Max(max, density);
         }
         var volume = field.Grid.Dx * field.Grid.Dy * field.Grid.Dz;
-        return new SubstrateView(
-            field.Substrate.Name,
-            sum / field.Grid.Voxels,
-            min,
-            max,
-            sum * volume,
-            internalized
-        );
+        return new SubstrateView(field.Substrate.Name, sum / field.Grid.Voxels, min, max, sum * volume, internalized);
     }
 }

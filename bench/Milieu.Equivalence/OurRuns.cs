@@ -1,7 +1,6 @@
 // Our own seeds of a reference's project.
 using Milieu.Engine;
 using Milieu.Model;
-using Milieu.PhysiCell;
 using Milieu.Runs;
 
 namespace Milieu.Equivalence;
@@ -10,18 +9,20 @@ internal static class OurRuns
 {
     /// <summary>Reads and compiles a project as it stands.</summary>
     /// <param name="native">With Milieu's own integrators and steps in place of PhysiCell's.</param>
-    public static CompiledModel Compile(Reference reference, bool native = false) =>
+    public static CompiledModel Compile(ReferenceModel reference, bool native = false) =>
         Load(reference.Settings, native).Compiled!;
 
     /// <summary>Reads a project; an error of it ends the program with all of its messages.</summary>
     public static LoadedModel Load(string settings, bool native = false)
     {
-        var loaded = PhysiCellProject.Load(
-            settings,
-            new DiskModelFiles(),
-            [],
-            new ReadingChoices { Native = native }
+        var project = Path.GetDirectoryName(Path.GetDirectoryName(settings))!;
+        var text = Path.Combine(
+            Places.Root,
+            "tests/Milieu.Reference.Tests/models",
+            Path.GetFileName(project) + ".yaml"
         );
+        var cells = "placements.cells.file=" + Path.Combine(project, "config", "cells.csv");
+        var loaded = ModelText.Load(text, new DiskModelFiles(), [cells]);
         return loaded.HasErrors
             ? throw new InvalidDataException($"{settings}:\n{string.Join('\n', loaded.Diagnostics)}")
             : loaded;

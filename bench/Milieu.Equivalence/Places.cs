@@ -15,7 +15,7 @@ internal static class Places
         ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "reference"));
 
     /// <summary>All references that are on this machine; of those, the named ones if any is named.</summary>
-    public static IReadOnlyList<Reference> All(IReadOnlyList<string> names) =>
+    public static IReadOnlyList<ReferenceModel> All(IReadOnlyList<string> names) =>
         [.. References.In(Shared).Concat(References.In(Own)).Where(r => names.Count == 0 || names.Contains(r.Name))];
 
     private static string FindRoot()

@@ -21,7 +21,7 @@ internal static class PowerReport
         return blind == 0 ? 0 : 1;
     }
 
-    private static int Row(string engine, Reference reference, CompiledModel model, int seeds, TextWriter to)
+    private static int Row(string engine, ReferenceModel reference, CompiledModel model, int seeds, TextWriter to)
     {
         var ours = OurRuns.Run(model, reference.Minutes, seeds, reference.HasNeighborhoods);
         var comparisons = Comparing.Of(reference, ours);

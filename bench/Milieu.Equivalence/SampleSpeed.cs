@@ -58,7 +58,9 @@ internal static class SampleSpeed
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
-            to.WriteLine($"| {Path.GetFileName(sample)} | {e.Message.Split('\n').Take(3).Aggregate((x, y) => x + "; " + y)} |");
+            to.WriteLine(
+                $"| {Path.GetFileName(sample)} | {e.Message.Split('\n').Take(3).Aggregate((x, y) => x + "; " + y)} |"
+            );
             return 1;
         }
         finally
@@ -100,6 +102,7 @@ internal static class SampleSpeed
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;

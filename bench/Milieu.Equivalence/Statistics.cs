@@ -12,14 +12,6 @@ internal readonly record struct Sample(double Mean, double Sd, int Count)
     }
 }
 
-/// <summary>One comparison of many.</summary>
-internal readonly record struct Comparison(string What, Sample Reference, Sample Ours, double P)
-{
-    public override string ToString() =>
-        $"{What}: reference {Reference.Mean:G5} ({Reference.Sd:G3}, n {Reference.Count}), "
-        + $"ours {Ours.Mean:G5} ({Ours.Sd:G3}, n {Ours.Count}), p {P:G3}";
-}
-
 internal static class Statistics
 {
     /// <summary>Two-sided p of Welch's test for equal means.</summary>

@@ -1,6 +1,7 @@
 // The models in models/ give the same bits on every machine: golden state hashes, per kernel.
 using System.Globalization;
 using Milieu.Engine;
+using Milieu.Equivalence;
 using Milieu.Model;
 using Milieu.Runs;
 
@@ -15,7 +16,7 @@ public class GoldenTests
     private const double Minutes = 7;
 
     private static readonly string Golden = Path.Combine(
-        ReferenceModel.Root,
+        Places.Root,
         "tests",
         "Milieu.Reference.Tests",
         "golden",
@@ -28,7 +29,7 @@ public class GoldenTests
     public void Models()
     {
         var found = Directory
-            .GetFiles(Path.Combine(ReferenceModel.Root, "models"), "*.yaml")
+            .GetFiles(Path.Combine(Places.Root, "models"), "*.yaml")
             .Order(StringComparer.Ordinal)
             .SelectMany(Hashes)
             .ToList();
@@ -44,7 +45,7 @@ public class GoldenTests
     [InlineData(KernelKind.Vectorized)]
     public void BytesPerCell(KernelKind kernel)
     {
-        var path = Path.Combine(ReferenceModel.Root, "models", "tumor-immune.yaml");
+        var path = Path.Combine(Places.Root, "models", "tumor-immune.yaml");
         var loaded = ModelText.Load(path, new DiskModelFiles(), []);
         Assert.False(loaded.HasErrors, string.Join('\n', loaded.Diagnostics));
         using var simulation = new Simulation(loaded.Compiled!, new SimulationOptions(1, 1, kernel));

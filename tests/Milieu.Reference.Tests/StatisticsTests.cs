@@ -1,4 +1,6 @@
 // The statistics themselves, against published values.
+using Milieu.Equivalence;
+
 namespace Milieu.Reference.Tests;
 
 public class StatisticsTests

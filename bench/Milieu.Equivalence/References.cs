@@ -12,7 +12,7 @@ internal readonly record struct Key(double Minutes, string Measure)
 /// <summary>One model of a reference set.</summary>
 /// <param name="Folder">The project folder, with config/ in it.</param>
 /// <param name="Samples">Each measure over the seeds that had it.</param>
-internal sealed record Reference(string Name, string Folder, IReadOnlyDictionary<Key, Sample> Samples)
+internal sealed record ReferenceModel(string Name, string Folder, IReadOnlyDictionary<Key, Sample> Samples)
 {
     public string Settings => Path.Combine(Folder, "config", "PhysiCell_settings.xml");
 
@@ -36,7 +36,7 @@ internal static class References
     };
 
     /// <summary>The models in a folder; each has measures.csv, or each seed's series in seeds/.</summary>
-    public static IReadOnlyList<Reference> In(string folder) =>
+    public static IReadOnlyList<ReferenceModel> In(string folder) =>
         Directory.Exists(folder)
             ?
             [
@@ -50,11 +50,11 @@ internal static class References
             ]
             : [];
 
-    public static Reference Open(string folder)
+    public static ReferenceModel Open(string folder)
     {
         var measures = Path.Combine(folder, MeasuresFile);
         var samples = File.Exists(measures) ? Measured(measures) : Seeds(Path.Combine(folder, "seeds"));
-        return new Reference(Path.GetFileName(folder), folder, samples);
+        return new ReferenceModel(Path.GetFileName(folder), folder, samples);
     }
 
     /// <summary>Rows of a CSV file, by the names of their columns.</summary>

@@ -1,6 +1,7 @@
 // Our own seeds of a reference's project.
 using Milieu.Engine;
 using Milieu.Model;
+using Milieu.PhysiCell;
 using Milieu.Runs;
 
 namespace Milieu.Equivalence;
@@ -15,14 +16,12 @@ internal static class OurRuns
     /// <summary>Reads a project; an error of it ends the program with all of its messages.</summary>
     public static LoadedModel Load(string settings, bool native = false)
     {
-        var project = Path.GetDirectoryName(Path.GetDirectoryName(settings))!;
-        var text = Path.Combine(
-            Places.Root,
-            "tests/Milieu.Reference.Tests/models",
-            Path.GetFileName(project) + ".yaml"
+        var loaded = PhysiCellProject.Load(
+            settings,
+            new DiskModelFiles(),
+            [],
+            new ReadingChoices { Native = native }
         );
-        var cells = "placements.cells.file=" + Path.Combine(project, "config", "cells.csv");
-        var loaded = ModelText.Load(text, new DiskModelFiles(), [cells]);
         return loaded.HasErrors
             ? throw new InvalidDataException($"{settings}:\n{string.Join('\n', loaded.Diagnostics)}")
             : loaded;

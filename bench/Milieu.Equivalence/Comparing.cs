@@ -56,14 +56,15 @@ internal static class Comparing
 
     /// <summary>
     /// The least deviation: a cell over the root of the seeds for counts; a millionth of the mean for the rest, of
-    /// 100 um for centroids, which may be 0; a ten-thousandth for substrates, whose fields are stored in single precision.
+    /// 100 um for centroids, which may be 0; a ten-thousandth for substrates, whose fields are stored in single precision,
+    /// and a billionth, for what is all but absent.
     /// </summary>
     private static double Floor(string measure, Sample sample)
     {
         if (Measures.IsCount(measure))
             return Math.Max(1e-6 * Math.Abs(sample.Mean), 1 / Math.Sqrt(sample.Count));
         if (measure.Contains(Measures.Of + "substrate:", StringComparison.Ordinal))
-            return 1e-4 * Math.Abs(sample.Mean);
+            return Math.Max(1e-9, 1e-4 * Math.Abs(sample.Mean));
         var scale = measure[0] == 'c' && measure[2] == ' ' ? 100 : Math.Abs(sample.Mean);
         return 1e-6 * scale;
     }

@@ -16,12 +16,7 @@ internal static class OurRuns
     /// <summary>Reads a project; an error of it ends the program with all of its messages.</summary>
     public static LoadedModel Load(string settings, bool native = false)
     {
-        var loaded = PhysiCellProject.Load(
-            settings,
-            new DiskModelFiles(),
-            [],
-            new ReadingChoices { Native = native }
-        );
+        var loaded = PhysiCellProject.Load(settings, new DiskModelFiles(), [], new ReadingChoices { Native = native });
         return loaded.HasErrors
             ? throw new InvalidDataException($"{settings}:\n{string.Join('\n', loaded.Diagnostics)}")
             : loaded;

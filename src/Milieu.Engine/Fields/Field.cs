@@ -58,6 +58,7 @@ public abstract class Field : IDisposable
     }
 
     /// <summary>A field with its initial densities and with its Dirichlet voxels at their values.</summary>
+    /// <remarks>PhysiCell's scheme holds them from its first step on: what it shows of minute 0 are initial densities.</remarks>
     public static Field Create(GridSpec grid, CompiledSubstrate substrate, int visitedFaces = 0)
     {
         Field field = substrate.IsDouble
@@ -67,7 +68,8 @@ public abstract class Field : IDisposable
             field[field.OffsetOfVoxel(voxel)] = substrate.InitialField.IsEmpty
                 ? substrate.Initial
                 : substrate.InitialField[voxel];
-        field.FixBoundary();
+        if (substrate.Integrator != Integrator.Lod)
+            field.FixBoundary();
         return field;
     }
 

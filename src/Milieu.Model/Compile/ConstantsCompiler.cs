@@ -80,7 +80,7 @@ internal sealed class ConstantsCompiler(CompileContext context)
 
     private void Motility(MotilitySpec? m, double[] c)
     {
-        c[_b.Speed] = m is null ? 0 : Values.Of(m.Speed, Measure.Speed, 1);
+        c[_b.Speed] = Values.Of(m?.Speed, Measure.Speed, 1);
         c[_b.Bias] = Values.Of(m?.Bias, Measure.Fraction, 0);
         c[_b.Persistence] = Values.Of(m?.Persistence, Measure.Time, 1);
     }

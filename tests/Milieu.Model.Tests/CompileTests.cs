@@ -33,6 +33,7 @@ public sealed class CompileTests
             [b.Movable] = 1,
             [b.AttackDamageRate] = 1,
             [b.AttackDuration] = 30,
+            [b.Speed] = 1,
             [b.Persistence] = 1,
             [b.Affinity(0)] = 1,
             [b.Immunogenicity(0)] = 1,

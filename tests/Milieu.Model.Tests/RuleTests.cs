@@ -240,7 +240,7 @@ public sealed class RuleTests
     [InlineData("attacking increases cycle entry to 1 /min, half-max 1, hill 1", "this type attacks nothing")]
     [InlineData("damage delivered increases cycle entry to 1 /min, half-max 1, hill 1", "this type attacks nothing")]
     [InlineData("oxygen increases exit from cycle phase 2 to 1 /min, half-max 1 mmHg, hill 1", "has no such phase")]
-    [InlineData("oxygen increases migration speed to 1 um/min, half-max 1 mmHg, hill 1", "not motile")]
+    [InlineData("oxygen increases migration speed to 2 um/min, half-max 1 mmHg, hill 1", "not motile")]
     [InlineData(
         "oxygen increases chemotactic response to drug to 1, half-max 1 mmHg, hill 1",
         "no chemotactic sensitivities"

@@ -1,6 +1,7 @@
 // Projects of the reference set, read as they are, against their transcriptions by hand.
 using System.Text.Json.Nodes;
 using Milieu.Engine;
+using Milieu.Equivalence;
 using Milieu.Model;
 using Milieu.PhysiCell;
 using Milieu.Runs;
@@ -27,9 +28,9 @@ public class ReadingTests
     [MemberData(nameof(Transcribed))]
     public void ReadsAsTranscribed(string name)
     {
-        var reference = ReferenceModel.Open(name);
+        var reference = Shared.Open(name);
         var read = Read(reference);
-        var hand = OurRuns.Compile(reference);
+        var hand = Shared.Transcribed(reference);
         var differences = new List<string>();
         Compare("", JsonOf(read), JsonOf(hand), differences);
         var unexplained = differences.Where(d => Reason(d.Split(' ')[0], read) is null).ToList();
@@ -44,7 +45,7 @@ public class ReadingTests
     )]
     public void ComparisonCanFail()
     {
-        var read = Read(ReferenceModel.Open("m3_necrotic_core_rules"));
+        var read = Read(Shared.Open("m3_necrotic_core_rules"));
         var uptake = read.Behaviors.Uptake(0);
         var type = read.Types[0];
         var wrong = read with
@@ -69,7 +70,7 @@ public class ReadingTests
     [InlineData("sample_asymmetric_division", 3, 3, 1)]
     public void ReadsSamples(string name, int types, int rules, int cells)
     {
-        var model = Read(ReferenceModel.Open(name));
+        var model = Read(Shared.Open(name));
         Assert.Equal(types, model.Types.Length);
         Assert.Equal(rules, model.Types.Sum(t => t.Rules.Sum(r => r.Up.Length + r.Down.Length)));
         Assert.Equal(cells, model.Placements.Sum(p => p.Count));

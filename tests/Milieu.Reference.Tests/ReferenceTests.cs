@@ -38,7 +38,7 @@ public class ReferenceTests
     [MemberData(nameof(Models))]
     public void Agrees(string name, double minutes)
     {
-        var reference = Open(name);
+        var reference = Shared.Open(name);
         var times = reference.Minutes.Where(t => t <= minutes).ToList();
         var ours = OurRuns.Run(OurRuns.Compile(reference), times, FewSeeds, reference.HasNeighborhoods);
         var comparisons = Comparing.Of(reference, ours, few: true);
@@ -53,15 +53,15 @@ public class ReferenceTests
     )]
     public void RejectsMoreApoptosis()
     {
-        var reference = Open("turnover");
+        var reference = Shared.Open("turnover");
         var model = BrokenEngines.WithMoreApoptosis(OurRuns.Compile(reference), 1.2);
-        Assert.Contains(RejectedAt(reference, model, 360, seeds: 12), c => c.Key.Measure is "apoptotic:ki67");
+        Assert.Contains(RejectedAt(reference, model, 240, seeds: 8), c => c.Key.Measure is "apoptotic:ki67");
     }
 
     [Fact(DisplayName = "The comparison has power: PhysiCell's seeds reject an engine in which no cell attacks")]
     public void RejectsNoAttacks()
     {
-        var reference = Open("attack_crowd");
+        var reference = Shared.Open("attack_crowd");
         var model = BrokenEngines.WithoutAttacks(OurRuns.Compile(reference));
         Assert.Contains(RejectedAt(reference, model, 120, seeds: 5), c => c.Key.Measure is "apoptotic:tumor");
     }
@@ -71,17 +71,5 @@ public class ReferenceTests
     {
         var ours = OurRuns.Run(model, [minutes], seeds, neighborhoods: false);
         return Comparing.Rejected([.. Comparing.Of(reference, ours).Where(c => Measures.IsCount(c.Key.Measure))]);
-    }
-
-    /// <summary>A reference by name; skips the test where a set that is kept outside is not on this machine.</summary>
-    private static ReferenceModel Open(string name)
-    {
-        var own = Path.Combine(Places.Own, name);
-        if (Directory.Exists(own))
-            return References.Open(own);
-        var shared = Path.Combine(Places.Shared, name);
-        if (!Directory.Exists(shared))
-            Assert.Skip($"no reference trajectories at {shared}: set MILIEU_REFERENCE to their folder");
-        return References.Open(shared);
     }
 }

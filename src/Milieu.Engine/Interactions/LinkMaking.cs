@@ -19,7 +19,10 @@ internal sealed class LinkMaking
         _held = _claims.HasAttach ? _cells.Scratch<int>("links_held") : null;
     }
 
-    /// <summary>Attacks that ended let go; those that began and go on hold, whatever the capacity.</summary>
+    /// <summary>
+    /// Attacks that ended let go, of a spring between the two as well (contract 11: one spring a pair, and the end of
+    /// an attack cuts it), unless the other attacks on; those that began and go on hold, whatever the capacity.
+    /// </summary>
     public void FollowAttacks()
     {
         var (attacks, links) = (_claims.Attacks, _tissue.Links);
@@ -29,7 +32,7 @@ internal sealed class LinkMaking
             if (!_claims.Is(actor, Claim.AttackEnded) || links.Find(actor, target) is not (>= 0 and var link))
                 continue;
             var held = actor < target ? LinkKind.LowAttacks : LinkKind.HighAttacks;
-            links.Kind[link] = (byte)(links.Kind[link] & ~(int)held);
+            links.Kind[link] = (byte)(links.Kind[link] & ~(int)(held | LinkKind.Spring));
         }
         for (var k = 0; k < attacks.Count; k++)
             if (_claims.Is(attacks.Actor(k), Claim.AttackStarted) && !_claims.Is(attacks.Actor(k), Claim.AttackEnded))

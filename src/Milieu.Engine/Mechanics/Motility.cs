@@ -62,7 +62,8 @@ internal sealed class Motility : IRangeJob
         var (bx, by, bz) = bias == 0 ? (0, 0, 0) : _taxes.Direction(row);
         x = (bias * bx) + ((1 - bias) * x);
         y = (bias * by) + ((1 - bias) * y);
-        z = plane ? 0 : (bias * bz) + ((1 - bias) * z);
+        // Only the random part keeps to the plane: a gradient leads out of it, as in PhysiCell.
+        z = (bias * bz) + ((1 - bias) * z);
         var length = Math.Sqrt((x * x) + (y * y) + (z * z));
         var scale = length > Taxes.LeastLength ? _speed.At(row) / length : 0;
         Set(row, scale * x, scale * y, scale * z);

@@ -214,7 +214,10 @@ public sealed class MotilitySpec
     [Key("chemotaxis", "Which gradients bias the walk.")]
     public ChemotaxisSpec? Chemotaxis { get; set; }
 
-    [Key("in plane", "Crawl in the x-y plane although the domain is 3-D (default false).")]
+    [Key(
+        "in plane",
+        "Random turns stay in the x-y plane although the domain is 3-D; a gradient still leads out of it (default false)."
+    )]
     public bool? InPlane { get; set; }
 
     [Key("enabled", "False keeps the numbers but stops crawling (default true).")]

@@ -73,6 +73,27 @@ public class InteractionsAttackTests
         Assert.Equal(1, scene.Tissue.Tally[EventKind.AttackEnd]);
     }
 
+    [Fact(
+        DisplayName = "The end of an attack cuts a spring between the two cells as well, and no other: an attack that only took back its own hold would leave two"
+    )]
+    public void EndCutsTheSpring()
+    {
+        using var scene = new Scene(Model(attack: 1e9, damage: 1, duration: 1e12));
+        scene.Add(0, 0, 0, 1);
+        scene.Add(12, 0);
+        scene.Add(-12, 0, 0, 1);
+        scene.Sort();
+        scene.Links.Add(scene.RowOf(0), scene.RowOf(1), LinkKind.Spring);
+        scene.Links.Add(scene.RowOf(0), scene.RowOf(2), LinkKind.Spring);
+        scene.Links.Tidy();
+        scene.Step();
+        Assert.Equal(2, scene.Links.Count);
+        scene.Die(scene.RowOf(0));
+        scene.Step();
+        Assert.Equal(1, scene.Links.Count);
+        Assert.True(scene.Links.Find(scene.RowOf(0), scene.RowOf(2)) >= 0);
+    }
+
     [Fact(DisplayName = "A dead attacker lets go; an immovable or escaped one begins nothing")]
     public void WhoAttacks()
     {

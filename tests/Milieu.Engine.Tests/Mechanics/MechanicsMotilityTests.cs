@@ -107,6 +107,25 @@ public class MechanicsMotilityTests
     }
 
     [Fact(
+        DisplayName = "In plane holds for the random part only: a gradient along z leads a cell out of the plane by its bias, which a vector cut to the plane would not show"
+    )]
+    public void GradientLeadsOutOfThePlane()
+    {
+        var model = Motile(false, b => (b.Speed, 2), b => (b.Persistence, 0), b => (b.Bias, 0.6));
+        var grid = model.Grid;
+        model = model.EachType(t => t with { MotilityInPlane = true, Taxis = Taxis.Single, TaxisSign = 1 });
+        using var scene = new Scene(model);
+        scene.Add(5, 5);
+        var field = scene.Tissue.Fields[0];
+        for (var voxel = 0; voxel < grid.Voxels; voxel++)
+            field[field.OffsetOfVoxel(voxel)] = (voxel / (grid.Nx * grid.Ny)) + 1;
+        scene.RunForces();
+        // 0.6 along z and 0.4 across it, made as long as the speed.
+        var length = Math.Sqrt((0.6 * 0.6) + (0.4 * 0.4));
+        Assert.Equal(2 * 0.6 / length, scene.Cells.MotilityZ![0], 1e-5);
+    }
+
+    [Fact(
         DisplayName = "Advanced taxis adds sensitivity x gradient; the normalized form adds sensitivity x direction: 3-4-5 either way, but swapped"
     )]
     public void AdvancedChemotaxis()
@@ -248,7 +267,7 @@ public class MechanicsMotilityTests
     {
         var model = Fixture.Model(
             flat ? Fixture.Plane(4000, 50) : Fixture.Cube(4000, 200),
-            flat ? [Fixture.Substrate(), Fixture.Substrate("b")] : [],
+            [Fixture.Substrate(), Fixture.Substrate("b")],
             1,
             (_, b, c) =>
             {

@@ -68,6 +68,30 @@ public class InteractionsLawsTests
         Assert.Equal((2L, 1L), (scene.Tissue.Tally[EventKind.Attack], scene.Tissue.Tally[EventKind.AttackEnd]));
     }
 
+    [Fact(DisplayName = "Each of many targets suffers its own attackers, each once: 1, 2 or 3 times the rate")]
+    public void ManyTargets()
+    {
+        using var scene = new Scene(Attackers());
+        for (var k = 0; k < 9; k++)
+        {
+            scene.Add(-160 + (40 * k), 0, 0, 1);
+            for (var n = 0; n <= k % 3; n++)
+                scene.Add(-160 + (40 * k) + (2 * n), 14);
+        }
+        var cells = scene.Cells;
+        scene.Steps(5);
+        var suffered = new int[4];
+        for (var row = 0; row < scene.Rows; row++)
+            if (cells.Type[row] == 1)
+                suffered[(int)Math.Round(cells.Damage![row] / (5 * Dt * 2.5))]++;
+        Assert.Equal([0, 3, 3, 3], suffered);
+        Assert.Equal(
+            Enumerable.Range(0, scene.Rows).Sum(r => cells.Damage![r]),
+            Enumerable.Range(0, scene.Rows).Sum(r => cells.DamageDelivered![r]),
+            1e-9
+        );
+    }
+
     [Fact(DisplayName = "A target without volume takes no damage and gives none to count")]
     public void NothingToHit()
     {

@@ -167,6 +167,61 @@ public class InteractionsLawsTests
         Assert.Equal(scene.Links.Count, scene.Tissue.Tally[EventKind.LinkMade]);
     }
 
+    [Fact(DisplayName = "The link of an attack takes no room: an attacker of capacity 1 still forms its one spring")]
+    public void AttacksTakeNoRoom()
+    {
+        var model = Fixture.Model(
+            Fixture.Plane(),
+            [],
+            3,
+            (t, b, c) =>
+            {
+                c[b.MaxAttachments] = 1;
+                (c[b.AttachRate], c[b.Attack(1)]) = t == 0 ? (1e9, 1e9) : (0, 0);
+                (c[b.AttackDuration], c[b.Affinity(1)]) = (1e12, 0);
+                (c[b.Adhesion], c[b.Repulsion]) = (0, 0);
+            }
+        );
+        using var scene = new Scene(model);
+        scene.Add(0, 0);
+        scene.Add(12, 0, 0, 1);
+        scene.Add(-12, 0, 0, 2);
+        scene.Steps(3);
+        Assert.Equal(2, scene.Links.Count);
+        Assert.Equal((1L, 1L), (scene.Tissue.Tally[EventKind.LinkMade], scene.Tissue.Tally[EventKind.Attack]));
+    }
+
+    [Fact(
+        DisplayName = "Fused cells stand at the mean of their places weighted by volume on each axis, with all compartments summed"
+    )]
+    public void Fusion()
+    {
+        var model = Fixture.Model(
+            Fixture.Cube(),
+            [],
+            1,
+            (_, b, c) => (c[b.Fuse(0)], c[b.PhagocytoseLive(0)]) = (1e-300, 1e-300)
+        );
+        using var scene = new Scene(model);
+        scene.Add(-6, 10, 30);
+        scene.Add(6, -20, 60, 0, 2);
+        var cells = scene.Cells;
+        new Absorption(model, cells).Fuse(0, 1);
+        Assert.Equal(-6 + (12 * 2.0 / 3), cells.X[0], 12);
+        Assert.Equal(10 - (30 * 2.0 / 3), cells.Y[0], 12);
+        Assert.Equal(30 + (30 * 2.0 / 3), cells.Z[0], 12);
+        Assert.Equal(3 * 1870.5, cells.Fluid[0], 9);
+        Assert.Equal(3 * 405.0, cells.NuclearFluid[0], 9);
+        Assert.Equal(3 * 135.0, cells.NuclearSolid[0], 9);
+        Assert.Equal(3 * 488.5, cells.CytoplasmicSolid[0], 9);
+        Assert.Equal(3 * 135.0, cells.NuclearSolidTarget[0], 9);
+        Assert.Equal(
+            (0.0, 0.0, 0.0, 0.0, 0f),
+            (cells.Fluid[1], cells.NuclearFluid[1], cells.NuclearSolid[1], cells.CytoplasmicSolid[1], cells.Radius[1])
+        );
+        Assert.True(cells.Is(1, CellFlags.Tombstone));
+    }
+
     /// <summary>Type 0 attacks type 1 at once and for good; with <paramref name="mutual"/> each attacks the other.</summary>
     private static CompiledModel Attackers(double duration = 1e12, bool mutual = false) =>
         Fixture.Model(

@@ -147,7 +147,7 @@ public sealed class RunTests
         scratch["m.yaml"] = Models.Small;
         string[] brief = ["run", "m.yaml", "--until", "6", "--out"];
         Assert.Equal(0, scratch.Run([.. brief, "ours"]).Code);
-        Assert.Equal(0, scratch.Run([.. brief, "theirs", "--format", "physicell"]).Code);
+        Assert.Equal(0, scratch.Run([.. brief, "theirs", "--format", "PhysiCell"]).Code);
         Assert.Equal(0, scratch.Run([.. brief, "both", "--format", "milieu,physicell", "--no-pictures"]).Code);
         Assert.Equal(0, scratch.Run([.. brief, "twice", "--format", "milieu", "--format", "physicell"]).Code);
         Assert.Equal(

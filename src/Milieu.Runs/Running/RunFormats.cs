@@ -28,11 +28,11 @@ public static class RunFormatNames
 
     public static ImmutableArray<string> Known { get; } = [.. All.Select(a => a.Name)];
 
-    /// <summary>The form of a name; false, with the nearest known name or null, where there is none.</summary>
+    /// <summary>The form of a name, in whatever case; false, with the nearest known name or null, where there is none.</summary>
     public static bool TryParse(string name, out RunFormats format, out string? nearest)
     {
         nearest = null;
-        format = All.FirstOrDefault(a => a.Name == name).Format;
+        format = All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Format;
         if (format == RunFormats.None)
             nearest = Nearest.To(name, Known);
         return format != RunFormats.None;

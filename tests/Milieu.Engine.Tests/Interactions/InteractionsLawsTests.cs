@@ -200,13 +200,15 @@ public class InteractionsLawsTests
             Fixture.Cube(),
             [],
             1,
-            (_, b, c) => (c[b.Fuse(0)], c[b.PhagocytoseLive(0)]) = (1e-300, 1e-300)
+            (_, b, c) => (c[b.Fuse(0)], c[b.Attack(0)]) = (1e-300, 1e-300)
         );
         using var scene = new Scene(model);
         scene.Add(-6, 10, 30);
         scene.Add(6, -20, 60, 0, 2);
         var cells = scene.Cells;
+        cells.AttackTarget![1] = 0;
         new Absorption(model, cells).Fuse(0, 1);
+        Assert.Equal(-1, cells.AttackTarget[1]);
         Assert.Equal(-6 + (12 * 2.0 / 3), cells.X[0], 12);
         Assert.Equal(10 - (30 * 2.0 / 3), cells.Y[0], 12);
         Assert.Equal(30 + (30 * 2.0 / 3), cells.Z[0], 12);

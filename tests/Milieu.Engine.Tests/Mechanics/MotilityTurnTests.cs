@@ -24,6 +24,31 @@ public class MotilityTurnTests
         double Mixed(double own, double taxis) => (bias * taxis) + ((1 - bias) * own);
     }
 
+    [Theory(
+        DisplayName = "In a plane, by the domain or by the type's wish, a turn is on the circle and never lifts off"
+    )]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void InPlane(bool flat, bool wish)
+    {
+        using var scene = Alone(0.4, 0, t => t with { Taxis = Taxis.None, MotilityInPlane = wish }, flat: flat);
+        scene.RunForces();
+        var (_, v) = scene.Context.Chance.Pair(scene.Cells.Lineage[0], 0, Purpose.MotilityDirection);
+        var (x, y, _) = Sphere.Point(0.5, v);
+        Assert.Equal(3 * x, scene.Cells.MotilityX![0], 1e-5);
+        Assert.Equal(3 * y, scene.Cells.MotilityY![0], 1e-5);
+        Assert.Equal(0f, scene.Cells.MotilityZ![0]);
+    }
+
+    [Fact(DisplayName = "A cell of endless persistence keeps its vector")]
+    public void Persists()
+    {
+        using var scene = Alone(1, 1e12);
+        scene.Cells.MotilityX![0] = 7;
+        scene.RunForces();
+        Assert.Equal(7f, scene.Cells.MotilityX[0]);
+    }
+
     [Fact(DisplayName = "Where nothing but a taxis without a gradient leads, the cell stands still")]
     public void NoDirection()
     {
@@ -62,11 +87,12 @@ public class MotilityTurnTests
         double bias,
         double persistence,
         Func<CompiledType, CompiledType>? change = null,
-        double movable = 1
+        double movable = 1,
+        bool flat = false
     )
     {
         var model = Fixture.Model(
-            Fixture.Cube(),
+            flat ? Fixture.Plane() : Fixture.Cube(),
             [Fixture.Substrate(isDouble: true)],
             set: (_, b, c) =>
             {

@@ -27,7 +27,7 @@ internal sealed class VolumeStep
         _cells = cells;
         _live = [.. model.Types.Select(t => Live(t.Volume))];
         _targets = [.. model.Types.Select(t => (t.Volume.FluidFraction, t.Volume.CytoplasmToNucleus))];
-        _models = model.Types.Max(t => t.Deaths.Length);
+        _models = model.Types.Select(t => t.Deaths.Length).DefaultIfEmpty().Max();
         _dead = new VolumeRates[model.Types.Length * _models * DeathStates];
         for (var type = 0; type < model.Types.Length; type++)
         for (var k = 0; k < model.Types[type].Deaths.Length; k++)

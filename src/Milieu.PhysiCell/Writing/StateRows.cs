@@ -63,7 +63,7 @@ internal static class StateRows
         AddElapsed(rows);
         rows.One("dead", "none", r => rows.IsDead(r) ? 1 : 0);
         rows.One("current_death_model", "none", r => rows.DeathOf(r));
-        rows.Behaviors("death_rates", Rate, rows.Model.Types[0].Deaths.Length, b.Death);
+        rows.Behaviors("death_rates", Rate, rows.Model.Types.Select(t => t.Deaths.Length).FirstOrDefault(2), b.Death);
     }
 
     private static void AddVolume(CellRows rows)

@@ -121,6 +121,19 @@ public class RuleEdgesTests
         Assert.Equal(0, cells.ColumnOf(scene.Context.Model.Behaviors.Custom(0))![0]);
     }
 
+    [Fact(DisplayName = "An amount that no cell keeps reads as nothing")]
+    public void NotKept()
+    {
+        using var scene = Scene(
+            KernelKind.Reference,
+            b => [new(b.Custom(0), 0, 1, 0, [Term(SignalKind.Internalized, 0, true)], [])],
+            tracks: false
+        );
+        Assert.Empty(scene.Cells.Internalized);
+        new PhenotypeJob(scene.Context).Run(0, 1, 0);
+        Assert.Equal(0, scene.Cells.ColumnOf(scene.Context.Model.Behaviors.Custom(0))![0]);
+    }
+
     private static SignalTerm Term(SignalKind kind, int index, bool dead) => new(kind, index, 1, 1, dead);
 
     /// <summary>Eight cells of type 0; density rises by 0.3, 0.4 and 1.2 a voxel of 100 um along x, y and z.</summary>
@@ -128,7 +141,8 @@ public class RuleEdgesTests
         KernelKind kernel,
         Func<BehaviorIndex, CompiledRule[]> rules,
         int types = 1,
-        bool is2D = true
+        bool is2D = true,
+        bool tracks = true
     )
     {
         var model = LifeScene.Model(
@@ -146,7 +160,7 @@ public class RuleEdgesTests
         return new LifeScene(
             model with
             {
-                Substrates = [model.Substrates[0] with { TracksInternalized = true, InitialField = [.. field] }],
+                Substrates = [model.Substrates[0] with { TracksInternalized = tracks, InitialField = [.. field] }],
                 Types = [model.Types[0] with { Rules = [.. rules(model.Behaviors)] }, .. model.Types.Skip(1)],
                 Placements = [model.Placements[0]],
             },

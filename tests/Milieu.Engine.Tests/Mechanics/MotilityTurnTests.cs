@@ -25,19 +25,23 @@ public class MotilityTurnTests
     }
 
     [Theory(
-        DisplayName = "In a plane, by the domain or by the type's wish, a turn is on the circle and never lifts off"
+        DisplayName = "In a plane, by the domain or by the type's wish, the random part of a turn is on the circle; only a gradient lifts it off"
     )]
     [InlineData(true, false)]
     [InlineData(false, true)]
     public void InPlane(bool flat, bool wish)
     {
-        using var scene = Alone(0.4, 0, t => t with { Taxis = Taxis.None, MotilityInPlane = wish }, flat: flat);
+        using var scene = Alone(0.4, 0, t => t with { MotilityInPlane = wish }, flat: flat);
         scene.RunForces();
         var (_, v) = scene.Context.Chance.Pair(scene.Cells.Lineage[0], 0, Purpose.MotilityDirection);
         var (x, y, _) = Sphere.Point(0.5, v);
-        Assert.Equal(3 * x, scene.Cells.MotilityX![0], 1e-5);
-        Assert.Equal(3 * y, scene.Cells.MotilityY![0], 1e-5);
-        Assert.Equal(0f, scene.Cells.MotilityZ![0]);
+        var rise = flat ? Math.Sqrt(5) : 3;
+        var z = flat ? 0 : 0.4 * 2 / rise;
+        (x, y) = ((0.4 / rise) + (0.6 * x), (0.4 * 2 / rise) + (0.6 * y));
+        var length = Math.Sqrt((x * x) + (y * y) + (z * z));
+        Assert.Equal(3 * x / length, scene.Cells.MotilityX![0], 1e-5);
+        Assert.Equal(3 * y / length, scene.Cells.MotilityY![0], 1e-5);
+        Assert.Equal(3 * z / length, scene.Cells.MotilityZ![0], 1e-5);
     }
 
     [Fact(DisplayName = "A cell of endless persistence keeps its vector")]

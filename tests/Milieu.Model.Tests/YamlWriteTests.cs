@@ -324,4 +324,23 @@ public sealed class YamlWriteTests
         );
         Assert.Equal("0.4 um/min", loaded.Spec!.Cells["b"].Mechanics!.Adhesion!.Text);
     }
+
+    [Fact(
+        DisplayName = "With many types some defaults stay, which is right too: taking each away would compile for hours"
+    )]
+    public void ManyTypesTakeFewTrials()
+    {
+        var spec = Given.Load(Given.Base).Spec!;
+        for (var i = 0; i < 40; i++)
+            spec.Cells[$"t{i}"] = new TypeSpec { Volume = i % 2 == 0 ? "2494 um3" : "2000 um3" };
+        foreach (var (most, defaultsLeft) in new[] { (8000, 0), (84, 20) })
+        {
+            var lean = Defaults.LeftOut(spec, most);
+            Assert.Equal(
+                CompiledModelText.Hash(Compiler.Compile(spec).Model!),
+                CompiledModelText.Hash(Compiler.Compile(lean).Model!)
+            );
+            Assert.Equal(defaultsLeft, lean.Cells.Values.Count(t => t.Volume?.Total?.Text == "2494 um3"));
+        }
+    }
 }

@@ -10,17 +10,24 @@ namespace Milieu.Model;
 /// </remarks>
 internal sealed class Defaults
 {
+    // About three seconds.
+    private const int MostCompiledTypes = 8_000;
+
     private readonly ModelSpec _spec;
     private readonly string _wanted;
 
-    private Defaults(ModelSpec spec)
+    // A trial compiles every type: many types leave fewer trials, and some defaults said.
+    private int _trials;
+
+    private Defaults(ModelSpec spec, int mostCompiledTypes)
     {
         _spec = spec;
+        _trials = mostCompiledTypes / Math.Max(1, spec.Cells.Count);
         _wanted = Mark();
     }
 
     /// <summary>A copy without what is default; a plain copy where the specification does not compile.</summary>
-    public static ModelSpec LeftOut(ModelSpec spec)
+    public static ModelSpec LeftOut(ModelSpec spec, int mostCompiledTypes = MostCompiledTypes)
     {
         var copy = SpecCopy.Of(spec);
         // Tables make compiling slow and have no defaults: they are set aside.
@@ -31,7 +38,7 @@ internal sealed class Defaults
         copy.Placements.Clear();
         foreach (var substrate in fields.Keys)
             substrate.Initial = null;
-        var defaults = new Defaults(copy);
+        var defaults = new Defaults(copy, mostCompiledTypes);
         if (defaults._wanted.Length > 0)
             defaults.Drop();
         foreach (var (name, placement) in placements)
@@ -60,7 +67,7 @@ internal sealed class Defaults
     /// <summary>Takes away as many as can go; halves a group that cannot go as a whole.</summary>
     private void Drop(List<Part> group)
     {
-        if (group.Count == 0)
+        if (group.Count == 0 || _trials-- <= 0)
             return;
         foreach (var part in group)
             part.Take();

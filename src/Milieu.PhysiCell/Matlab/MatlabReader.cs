@@ -10,6 +10,7 @@ internal static class MatlabReader
 {
     private const int HeaderBytes = 20;
     private const int LongestName = 1024;
+    private const int MostNumbers = 1 << 27;
 
     /// <summary>Null when the bytes are no such matrix; why is in <paramref name="problem"/>.</summary>
     /// <remarks>No more memory is taken than eight times the bytes given.</remarks>
@@ -66,8 +67,8 @@ internal static class MatlabReader
         else if ((ulong)rows * columns > (ulong)(bytes.Length - (int)nameLength) / (ulong)size)
             problem =
                 $"{rows} x {columns} numbers of {size} bytes are said to follow, but only {bytes.Length - (int)nameLength} bytes do";
-        else if (rows > int.MaxValue || columns > int.MaxValue)
-            problem = $"{rows} x {columns} is no size of a matrix";
+        else if (rows > int.MaxValue || columns > int.MaxValue || (ulong)rows * columns > MostNumbers)
+            problem = $"{rows} x {columns} numbers are more than the {MostNumbers} that are read";
         if (problem.Length > 0)
             return null;
         var name = Encoding.Latin1.GetString(bytes[..(int)nameLength]).TrimEnd('\0');

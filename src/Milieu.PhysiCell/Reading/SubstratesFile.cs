@@ -11,6 +11,9 @@ internal sealed class SubstratesFile(IReadOnlyList<string> substrates, DerivedFi
 {
     private const int Coordinates = 3;
 
+    // As text, each takes up to 25 characters, and no text is longer than a billion.
+    private const int MostNumbers = 40_000_000;
+
     /// <param name="type">As the settings file gives it: csv or matlab.</param>
     /// <returns>By the name of each substrate; null where the file cannot be read.</returns>
     public IReadOnlyDictionary<string, InitialSpec>? Read(string file, string type)
@@ -126,6 +129,18 @@ internal sealed class SubstratesFile(IReadOnlyList<string> substrates, DerivedFi
                 string.Create(CultureInfo.InvariantCulture, $"{matrix.Rows} x {matrix.Columns}"),
                 string.Create(CultureInfo.InvariantCulture, $"{Coordinates + substrates.Count} columns")
                     + (matrix.Rows == Coordinates + substrates.Count ? "; transpose it" : "")
+            );
+            return null;
+        }
+        if (matrix.Values.Length > MostNumbers)
+        {
+            Error(
+                file,
+                0,
+                0,
+                "the matrix is too large",
+                string.Create(CultureInfo.InvariantCulture, $"{matrix.Rows} x {matrix.Columns}"),
+                string.Create(CultureInfo.InvariantCulture, $"at most {MostNumbers} numbers")
             );
             return null;
         }

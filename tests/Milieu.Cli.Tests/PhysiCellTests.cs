@@ -110,13 +110,16 @@ public sealed class PhysiCellTests
         Assert.Equal(before, scratch.Files);
     }
 
-    [Fact(DisplayName = "Choices that only a PhysiCell project has are refused for a model in the model language")]
+    [Fact(
+        DisplayName = "Choices that only a PhysiCell project has are refused for a model in the model language; settings that are not there are a missing file"
+    )]
     public void ChoicesOfProjects()
     {
         using var scratch = new Scratch();
         scratch["m.yaml"] = Models.Small;
         var ended = scratch.Run("check", "m.yaml", "--native");
         Assert.Equal(2, ended.Code);
+        Assert.Equal(4, scratch.Run("check", "none.xml").Code);
         Assert.Contains("m.yaml is none", ended.Error, StringComparison.Ordinal);
     }
 

@@ -288,6 +288,20 @@ public sealed class SettingsTests
         Assert.Equal((Project.Settings, line + 1, "0.7 um/min"), (origin.File, origin.Line, origin.Value));
     }
 
+    [Fact(
+        DisplayName = "A rule on the strength against walls does nothing where walls are on, as upstream, and works natively and without walls"
+    )]
+    public void RuleOnWalls()
+    {
+        var project = new Project { Rest = RuleFile };
+        project.Files["/config/rules.csv"] = "tumor,oxygen,decreases,cell-BM repulsion,1,1,1,0\n";
+        Assert.Empty(Project.Find(project.Compile(), "tumor").Rules);
+        Assert.Contains(project.Load().Diagnostics, d => d is { File: "/config/rules.csv", Line: 1, Value: "tumor" });
+        Assert.Single(Project.Find(project.Compile(Native), "tumor").Rules);
+        project = project with { Options = "" };
+        Assert.Single(Project.Find(project.Compile(), "tumor").Rules);
+    }
+
     private static double[] FacesOf(string substrates) =>
         [
             .. new Project { Substrates = substrates }

@@ -18,7 +18,7 @@ internal sealed class ProjectFiles(string settings, IModelFiles files)
     {
         var at = files.Resolve(null, path);
         if (path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
-            return [at];
+            return files.TryReadBytes(at, out _, out _) ? [at] : [];
         foreach (var folder in new[] { files.Resolve(null, path + "/config"), at })
         {
             var settings = files

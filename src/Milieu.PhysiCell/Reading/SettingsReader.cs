@@ -114,6 +114,11 @@ internal sealed class SettingsReader(XElement root, ReadingChoices choices, Mode
         var springs = options.Child("disable_automated_spring_adhesions");
         if (springs.Yes())
             tree.Put(findings.At(springs), false, "springs");
+        if (options.Child("legacy_random_points_on_sphere_in_divide") is { } poles && poles.Yes())
+            findings.Warn(
+                poles,
+                "divisions point evenly in all directions; PhysiCell's old way, which crowds the poles, is not modeled"
+            );
         return walls.Yes();
     }
 

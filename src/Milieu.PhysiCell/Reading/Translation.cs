@@ -23,19 +23,19 @@ internal sealed class Translation(
         var types = reader.Read(root);
         reader.Shared.Report(findings);
         var customs = CustomWriter.Labels(types);
-        var walls = settings.Options();
+        // PhysiCell's wall sets its strength at every call (Q18).
+        var isWallFixed = settings.Options() && !choices.Native;
         var writer = new TypesWriter(tree, substrates.Labels, reader.Shared, settings.IsFlat);
         foreach (var type in types)
         {
-            // The wall sets this strength at every call (Q18).
-            if (walls && !choices.Native)
+            if (isWallFixed)
                 WallStrength(type);
             writer.Write(type);
         }
         CustomWriter.Write(tree, types, customs);
         var words = Words(substrates.Labels, customs);
         var named = new NamedFiles(root, project, derived, words, tree, findings);
-        named.Rules(rule => HasEffect(rule, types));
+        named.Rules(rule => HasEffect(rule, types, isWallFixed));
         Untracked();
         new DistributionsReader(words, tree, findings).Read(root);
         var parameters = new UserParameters(root.Child("user_parameters"), findings);
@@ -86,22 +86,28 @@ internal sealed class Translation(
     }
 
     /// <summary>Rules on what PhysiCell computes but never asks for.</summary>
-    private bool HasEffect(CsvRule rule, List<TypeState> types)
+    private bool HasEffect(CsvRule rule, List<TypeState> types, bool isWallFixed)
     {
-        var isAsymmetric = rule.Rule.Text!.Contains(" asymmetric division to ", StringComparison.Ordinal);
-        if (!isAsymmetric || types.Exists(t => t.Name == rule.Type && t.DividesAsymmetrically))
-            return true;
-        findings.All.Add(
-            new Diagnostic(
-                Severity.Warning,
-                rule.File,
-                rule.Line,
-                1,
-                $"no effect, as in PhysiCell: standard_asymmetric_division of {rule.Type} is not enabled",
-                rule.Type
-            )
-        );
-        return false;
+        bool Writes(string behavior) => rule.Rule.Text!.Contains($" {behavior} to ", StringComparison.Ordinal);
+        string? idle = null;
+        if (rule.Rule.Text!.Contains(" asymmetric division to ", StringComparison.Ordinal))
+            idle = types.Exists(t => t.Name == rule.Type && t.DividesAsymmetrically)
+                ? null
+                : $"standard_asymmetric_division of {rule.Type} is not enabled";
+        else if (isWallFixed && Writes("cell-BM repulsion"))
+            idle = "the wall at the domain's edge sets it to 100";
+        if (idle is not null)
+            findings.All.Add(
+                new Diagnostic(
+                    Severity.Warning,
+                    rule.File,
+                    rule.Line,
+                    1,
+                    "no effect, as in PhysiCell: " + idle,
+                    rule.Type
+                )
+            );
+        return idle is null;
     }
 
     private Vocabulary Words(OrderedDictionary<string, string> substrates, OrderedDictionary<string, string> customs) =>

@@ -61,10 +61,7 @@ public sealed class DomainTests
             "time={end: 1 min, steps: {field: 1e-7 min, mechanics: 1e-7 min, phenotype: " + phenotype + " min}}";
         Assert.Equal(int.MaxValue, Given.With(Steps("214.7483647")).Timing.PhenotypePeriod);
         Given.Single(Given.Load(Given.Base, Steps("214.7483648")), "no common tick of useful length");
-        Given.Single(
-            Given.Load(Given.Base, "time.steps.phenotype=1e9 min"),
-            "not a usable step: '1000000000 min'"
-        );
+        Given.Single(Given.Load(Given.Base, "time.steps.phenotype=1e9 min"), "not a usable step: '1000000000 min'");
     }
 
     [Fact(DisplayName = "PhysiCell mode: its steps in its rounding, its solver, its conventions (design decision 8)")]

@@ -205,6 +205,20 @@ public sealed class RulesCsvTests
     )]
     public void OldRulesConvert(string old, string fresh) => Assert.Equal(fresh, OldRules.Convert(old).Text);
 
+    [Fact(
+        DisplayName = "A million wrong lines, a line of millions of fields or letters: a few messages, little memory"
+    )]
+    public void EndlessFilesAreBounded()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Read(string.Concat(Enumerable.Repeat("a,b\nx,oxygen,increases,apoptosis,1,2,4,0\n", 5000)));
+        Assert.Equal(202, _problems.Count);
+        Read(new string(',', 5_000_000) + "x");
+        Read($"tumor,{new string('o', 5_000_000)},increases,apoptosis,1,2,4,0");
+        Assert.InRange(_problems.Max(p => p.ToString().Length), 1, 2000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400L << 20);
+    }
+
     private List<(string Type, string Text, int Line)> Read(string text, double version = 3)
     {
         _problems.Clear();

@@ -6,6 +6,8 @@ namespace Milieu.Model;
 /// <summary>A table: a header and rows of the same number of fields. No quoting; blank lines are skipped.</summary>
 internal sealed class Csv
 {
+    private const int MostColumns = 10_000;
+
     private readonly string _text;
 
     private Csv(string file, string text, string[] header)
@@ -43,6 +45,18 @@ internal sealed class Csv
         if (!lines.MoveNext())
         {
             context.Problems.ErrorAt(file, 1, 1, "the file is empty", null, "a header such as x,y,z,type");
+            return null;
+        }
+        if (lines.Current.Text.Count(',') >= MostColumns)
+        {
+            context.Problems.ErrorAt(
+                file,
+                lines.Current.Line,
+                1,
+                "the header has too many columns",
+                null,
+                string.Create(CultureInfo.InvariantCulture, $"at most {MostColumns}")
+            );
             return null;
         }
         var table = new Csv(file, text, lines.Current.Text.ToString().Split(',', StringSplitOptions.TrimEntries));

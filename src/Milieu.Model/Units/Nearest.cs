@@ -4,13 +4,20 @@ namespace Milieu.Model;
 /// <summary>Edit distance (insert, delete, replace, swap of neighbors), ignoring case.</summary>
 public static class Nearest
 {
+    // No name is longer; the table of distances grows with the product of both lengths.
+    private const int LongestWord = 200;
+
     /// <summary>The nearest name, or null when none is near: at most two edits, or a third of the word's length.</summary>
     public static string? To(string word, IEnumerable<string> known)
     {
+        if (word.Length > LongestWord)
+            return null;
         string? best = null;
         var least = Math.Max(2, word.Length / 3) + 1;
         foreach (var name in known)
         {
+            if (Math.Abs(name.Length - word.Length) >= least)
+                continue;
             var distance = Distance(word.ToUpperInvariant(), name.ToUpperInvariant());
             if (distance < least && distance < Math.Max(word.Length, name.Length))
                 (best, least) = (name, distance);

@@ -86,7 +86,7 @@ internal sealed class CellsCsv(
         var header = lines.Line.ToString();
         var headerLine = lines.Number;
         var labels = CsvLine.Split(header, ',');
-        if (labels.Count < First)
+        if (labels.Count is < First or > CsvLine.MostFields)
         {
             Error(file, headerLine, 1, "not the header of a table of cells", header, "x,y,z,type");
             return null;

@@ -8,6 +8,9 @@ internal readonly record struct CsvField(string Text, string Raw, int Column);
 
 internal static class CsvLine
 {
+    /// <summary>More fields than any table of the field has; a line of more is cut there, one field longer.</summary>
+    public const int MostFields = 10_000;
+
     /// <summary>The lines of a text that hold anything, counted from 1, without their ends.</summary>
     public static IEnumerable<(int Number, string Text)> Of(string text)
     {
@@ -28,7 +31,7 @@ internal static class CsvLine
     public static List<CsvField> Split(string line, char separator)
     {
         var fields = new List<CsvField>();
-        for (var start = 0; start < line.Length; )
+        for (var start = 0; start < line.Length && fields.Count <= MostFields; )
         {
             var end = line.IndexOf(separator, start);
             end = end < 0 ? line.Length : end;

@@ -14,7 +14,12 @@ internal sealed class RulesCsv(Vocabulary words, List<Diagnostic> problems)
     private const int Fields = 8;
     private const string Form = "cell type,signal,direction,behavior,response,half-max,hill,dead";
 
+    private const int Shown = 100;
+
     private readonly List<CsvRule> _rules = [];
+    private int _errors;
+    private int _warnings;
+
     private readonly Dictionary<(string Type, int Behavior, SignalWord Signal, bool IsUp), string> _said = [];
 
     /// <summary>The rules so far, in the order of their lines.</summary>
@@ -159,7 +164,7 @@ internal sealed class RulesCsv(Vocabulary words, List<Diagnostic> problems)
     {
         var isUp = RuleDirection.IsUp(field.Text, out var nearest);
         if (isUp is null)
-            problems.Add(
+            Report(
                 new Diagnostic(
                     Severity.Error,
                     at.File,
@@ -194,7 +199,7 @@ internal sealed class RulesCsv(Vocabulary words, List<Diagnostic> problems)
     }
 
     private void Unknown(Place at, CsvField field, string what, string expected, string? nearest) =>
-        problems.Add(
+        Report(
             new Diagnostic(
                 Severity.Error,
                 at.File,
@@ -208,10 +213,27 @@ internal sealed class RulesCsv(Vocabulary words, List<Diagnostic> problems)
         );
 
     private void Error(Place at, int column, string message, string? value, string? expected) =>
-        problems.Add(new Diagnostic(Severity.Error, at.File, at.Line, column, message, value, expected));
+        Report(new Diagnostic(Severity.Error, at.File, at.Line, column, message, value, expected));
 
     private void Warn(Place at, int column, string message, string? value, string? expected = null) =>
-        problems.Add(new Diagnostic(Severity.Warning, at.File, at.Line, column, message, value, expected));
+        Report(new Diagnostic(Severity.Warning, at.File, at.Line, column, message, value, expected));
+
+    /// <summary>Keeps the first mistakes of each kind: a file of a million wrong lines is described by them.</summary>
+    private void Report(Diagnostic d)
+    {
+        var count = d.Severity == Severity.Error ? ++_errors : ++_warnings;
+        if (count <= Shown)
+            problems.Add(d with { Value = d.Value is { Length: > 200 } many ? many[..200] + "..." : d.Value });
+        else if (count == Shown + 1)
+            problems.Add(
+                d with
+                {
+                    Message = "and more of this kind in the rules, from here on",
+                    Value = null,
+                    Nearest = null,
+                }
+            );
+    }
 
     private static string Verb(bool isUp) => isUp ? "increases" : "decreases";
 

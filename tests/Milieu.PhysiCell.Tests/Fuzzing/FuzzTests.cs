@@ -83,7 +83,8 @@ public sealed class FuzzTests
         switch (random.Next(8))
         {
             case 0:
-                files["p/config/rules.csv"] = mutator.Text(FuzzProject.Rules);
+                var rules = mutator.Text(FuzzProject.Rules);
+                files["p/config/rules.csv"] = random.Next(8) == 0 ? OldRules.Convert(rules).Text : rules;
                 break;
             case 1:
                 files["p/config/cells.csv"] = mutator.Text(FuzzProject.Cells(random.Next(2) == 0));

@@ -9,9 +9,14 @@ internal static class BrokenEngines
     public static CompiledModel WithMoreApoptosis(CompiledModel model, double factor) =>
         WithScaled(model, [model.Behaviors.Death(0)], factor);
 
+    /// <summary>True where some cell can attack another.</summary>
+    public static bool HasAttacks(CompiledModel model) => CellLayout.CanHappen(model, Attacks(model));
+
     /// <summary>No cell attacks another.</summary>
-    public static CompiledModel WithoutAttacks(CompiledModel model) =>
-        WithScaled(model, [.. Enumerable.Range(0, model.Types.Length).Select(t => model.Behaviors.Attack(t))], 0);
+    public static CompiledModel WithoutAttacks(CompiledModel model) => WithScaled(model, [.. Attacks(model)], 0);
+
+    private static IEnumerable<int> Attacks(CompiledModel model) =>
+        Enumerable.Range(0, model.Types.Length).Select(t => model.Behaviors.Attack(t));
 
     private static CompiledModel WithScaled(CompiledModel model, HashSet<int> behaviors, double factor) =>
         model with

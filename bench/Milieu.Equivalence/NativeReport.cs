@@ -5,9 +5,12 @@ namespace Milieu.Equivalence;
 
 internal static class NativeReport
 {
+    /// <summary>Beside the populations.</summary>
+    private static readonly string[] Curves = ["rg", "mean_volume", "mean_pressure", "mean_damage", "mean", "min"];
+
     /// <summary>
-    /// Prints, for each reference, the curves that native mode moves most: the time of the largest move in units of
-    /// the reference's spread, and both means there.
+    /// Prints, for each reference, the curves that native mode moves most, by p: the time of the largest move, and both
+    /// means there.
     /// </summary>
     public static int Run(Wishes wishes, TextWriter to)
     {
@@ -21,6 +24,8 @@ internal static class NativeReport
             var ours = OurRuns.Run(model, reference.Minutes, seeds, reference.HasNeighborhoods);
             var largest = Comparing
                 .Of(reference, ours)
+                // At minute 0 native mode knows contacts already, PhysiCell not yet.
+                .Where(c => c.Key.Minutes > 0 && IsCurve(c.Key.Measure))
                 .GroupBy(c => c.Key.Measure, StringComparer.Ordinal)
                 .Select(g => g.MinBy(c => c.P))
                 .OrderBy(c => c.P)
@@ -36,6 +41,10 @@ internal static class NativeReport
         }
         return 0;
     }
+
+    private static bool IsCurve(string measure) =>
+        Measures.IsCount(measure)
+        || Array.Exists(Curves, c => measure.StartsWith(c + Measures.Of, StringComparison.Ordinal));
 
     private static string Percent(Comparison c) =>
         c.Reference.Mean == 0

@@ -12,11 +12,12 @@ internal static class PowerReport
         to.WriteLine("| engine | model | comparisons | rejected | most telling | p |");
         to.WriteLine("|---|---|--:|--:|---|--:|");
         var blind = 0;
-        foreach (var reference in Places.All(wishes.List("models", "turnover,attack_crowd,m3_necrotic_core_rules")))
+        foreach (var reference in Places.All(wishes.List("models", "turnover,attack_crowd,lysis_3d")))
         {
             var model = OurRuns.Compile(reference);
             blind += Row("apoptosis x 1.2", reference, BrokenEngines.WithMoreApoptosis(model, 1.2), seeds, to);
-            blind += Row("no attacks", reference, BrokenEngines.WithoutAttacks(model), seeds, to);
+            if (BrokenEngines.HasAttacks(model))
+                blind += Row("no attacks", reference, BrokenEngines.WithoutAttacks(model), seeds, to);
         }
         return blind == 0 ? 0 : 1;
     }

@@ -12,7 +12,7 @@ internal static class PowerReport
         to.WriteLine("| engine | model | comparisons | rejected | most telling | p |");
         to.WriteLine("|---|---|--:|--:|---|--:|");
         var blind = 0;
-        foreach (var reference in Places.All(wishes.List("models", "turnover,attack_crowd,lysis_3d")))
+        foreach (var reference in Places.All(wishes.List("models", "turnover,attack_crowd")))
         {
             var model = OurRuns.Compile(reference);
             blind += Row("apoptosis x 1.2", reference, BrokenEngines.WithMoreApoptosis(model, 1.2), seeds, to);

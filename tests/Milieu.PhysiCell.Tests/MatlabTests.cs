@@ -1,5 +1,6 @@
 // MATLAB level 4 matrices: the very bytes, every type and byte order, and what is refused.
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Text;
 
 namespace Milieu.PhysiCell.Tests;
@@ -119,6 +120,42 @@ public sealed class MatlabTests
 
     [Fact(DisplayName = "A matrix without columns, as a frame without cells is, reads as such")]
     public void EmptyMatrixReads() => Assert.Equal((87, 0), (Read(Words(0, 87, 0, 0, 0)).Rows, 0));
+
+    [Fact(DisplayName = "Matrices that scipy writes, of every type that it has, read as scipy meant them")]
+    public async Task ReadsWhatScipyWrites()
+    {
+        const string Python = "/usr/bin/python3";
+        const string Script = """
+            import io, sys, numpy, scipy.io
+            a = numpy.array([[1, 2, 3], [4, 5, 6]])
+            for t in ('f8', '>f8', 'f4', 'i4', 'i2', 'u2', 'u1'):
+                b = io.BytesIO()
+                scipy.io.savemat(b, {'densities': a.astype(t)}, format='4')
+                print(b.getvalue().hex())
+            """;
+        if (!File.Exists(Python))
+            Assert.Skip($"{Python} is not here");
+        var start = new ProcessStartInfo(Python, ["-c", Script])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if ((await error).Contains("ModuleNotFoundError", StringComparison.Ordinal))
+            Assert.Skip($"{Python} with scipy is not here (Debian: python3-scipy)");
+        Assert.Equal(7, lines.Length);
+        foreach (var matrix in lines.Select(l => Read(Convert.FromHexString(l))))
+        {
+            Assert.Equal(("densities", 2, 3), (matrix.Name, matrix.Rows, matrix.Columns));
+            Assert.Equal([1, 4, 2, 5, 3, 6], matrix.Values);
+        }
+    }
 
     private static MatlabMatrix Read(byte[] bytes)
     {

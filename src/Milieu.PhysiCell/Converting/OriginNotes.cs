@@ -21,6 +21,9 @@ internal sealed class OriginNotes(string settings, IReadOnlyList<Origin> origins
             return null;
         if (origin.Line == 0)
             return origin.File;
+        // A table has no one line.
+        if (path.EndsWith(".file", StringComparison.Ordinal))
+            return LastOf(origin.File);
         return origin.File == settings ? "line " + Text(origin.Line) : $"{LastOf(origin.File)} {Text(origin.Line)}";
     }
 

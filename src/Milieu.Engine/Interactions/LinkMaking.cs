@@ -21,7 +21,7 @@ internal sealed class LinkMaking
 
     /// <summary>
     /// Attacks that ended let go, of a spring between the two as well (contract 11: one spring a pair, and the end of
-    /// an attack cuts it), unless the other attacks on; those that began and go on hold, whatever the capacity.
+    /// an attack cuts it), unless the other attacks on or the attacker died; those that began and go on hold, whatever the capacity.
     /// </summary>
     public void FollowAttacks()
     {
@@ -32,7 +32,10 @@ internal sealed class LinkMaking
             if (!_claims.Is(actor, Claim.AttackEnded) || links.Find(actor, target) is not (>= 0 and var link))
                 continue;
             var held = actor < target ? LinkKind.LowAttacks : LinkKind.HighAttacks;
-            links.Kind[link] = (byte)(links.Kind[link] & ~(int)(held | LinkKind.Spring));
+            var left = (LinkKind)links.Kind[link] & ~held;
+            // A dead cell ends nothing of its own accord: its hold stays, as a spring.
+            left = _cells.IsLive(actor) ? left & ~LinkKind.Spring : left | LinkKind.Spring;
+            links.Kind[link] = (byte)left;
         }
         for (var k = 0; k < attacks.Count; k++)
             if (_claims.Is(attacks.Actor(k), Claim.AttackStarted) && !_claims.Is(attacks.Actor(k), Claim.AttackEnded))

@@ -94,7 +94,9 @@ public class InteractionsAttackTests
         Assert.True(scene.Links.Find(scene.RowOf(0), scene.RowOf(2)) >= 0);
     }
 
-    [Fact(DisplayName = "A dead attacker lets go; an immovable or escaped one begins nothing")]
+    [Fact(
+        DisplayName = "A dead attacker strikes no more, but its hold stays as a spring; an immovable or escaped one begins nothing"
+    )]
     public void WhoAttacks()
     {
         using var scene = new Scene(Model(attack: 1e9, damage: 1, duration: 1e12, movable: 0));
@@ -110,7 +112,10 @@ public class InteractionsAttackTests
         other.Step();
         Assert.Equal(-1, other.Cells.AttackTarget![other.RowOf(1)]);
         Assert.Equal(Dt, other.Cells.Damage![other.RowOf(0)], 1e-12);
-        Assert.Equal(0, other.Links.Count);
+        Assert.Equal((1, (byte)LinkKind.Spring), (other.Links.Count, other.Links.Kind[0]));
+        other.Die(other.RowOf(0));
+        other.Steps(3);
+        Assert.Equal(1, other.Links.Count);
     }
 
     [Fact(DisplayName = "An attacker keeps its target at any distance, and takes no second one")]

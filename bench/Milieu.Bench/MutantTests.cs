@@ -20,8 +20,13 @@ internal sealed class MutantTests(string program)
     /// pass through a mutant are found, which is slow where mutants stand in the innermost loops.
     /// </param>
     /// <returns>The classes that fail before anything is changed; they are left out.</returns>
+    /// <exception cref="ArgumentException">A chosen class does not exist: every mutant would pass it.</exception>
     public List<string> Learn(string[] chosen)
     {
+        var names = Names();
+        foreach (var wish in chosen)
+            if (!names.Exists(n => Short(n) == wish))
+                throw new ArgumentException($"no test class is named {wish}", nameof(chosen));
         var broken = new List<string>();
         var folder = Directory.CreateTempSubdirectory("milieu-mutants-").FullName;
         var cover = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -29,9 +34,9 @@ internal sealed class MutantTests(string program)
             ["STRYKER_COVERAGE_FILE"] = "cover.txt",
             ["TMPDIR"] = folder,
         };
-        foreach (var name in Names())
+        foreach (var name in names)
         {
-            if (chosen.Length > 0 && !chosen.Contains(name[(name.LastIndexOf('.') + 1)..]))
+            if (chosen.Length > 0 && !chosen.Contains(Short(name)))
                 continue;
             var clock = Stopwatch.StartNew();
             if (Run(["-class", name], chosen.Length > 0 ? [] : cover, 900) != 0)
@@ -93,6 +98,8 @@ internal sealed class MutantTests(string program)
             mutant.Killer = Failing(report) ?? "";
         return true;
     }
+
+    private static string Short(string name) => name[(name.LastIndexOf('.') + 1)..];
 
     private static string? Failing(string report) =>
         XDocument

@@ -33,6 +33,7 @@ public class LawsHashTests
             undo();
         }
         Assert.Equal(whole.Value, StateHash.Of(tissue).Value);
+        Assert.Equal("tally", whole.FirstDifference(new StateHash(whole.Parts[..^1])));
     }
 
     [Fact(
@@ -58,7 +59,9 @@ public class LawsHashTests
         yield return ("clock", () => t.Displacement += 1e-9, () => t.Displacement = displacement);
         yield return ("clock", () => t.SortDue = !t.SortDue, () => t.SortDue = !t.SortDue);
         yield return ("clock", () => t.Bins = bins with { Edge = bins.Edge + 1e-9 }, () => t.Bins = bins);
+        yield return ("clock", () => t.Bins = bins with { Nx = bins.Nx + 1 }, () => t.Bins = bins);
         yield return ("clock", () => t.Bins = bins with { Ny = bins.Ny + 1 }, () => t.Bins = bins);
+        yield return ("clock", () => t.Bins = bins with { Nz = bins.Nz + 1 }, () => t.Bins = bins);
         foreach (var kind in Enum.GetValues<EventKind>())
             yield return ("tally", () => t.Tally[kind]++, () => t.Tally[kind]--);
     }

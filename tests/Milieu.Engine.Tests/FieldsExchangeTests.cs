@@ -94,6 +94,56 @@ public abstract class FieldsExchangeTests
         Assert.Equal(8000, bench.Internalized(0), 0.01);
     }
 
+    [Theory(
+        DisplayName = "The strongest uptake of an earlier window is forgotten, below the cap and above it: else a resumed run has other stages and other bits"
+    )]
+    [InlineData(25)]
+    [InlineData(20000)]
+    public void EarlierUptakeIsForgotten(double uptake)
+    {
+        double[] Densities(bool earlier)
+        {
+            var s = Tracked(Integrator.Rkl1, diffusion: 100, decay: 0, initial: 1);
+            using var bench = Bench(FieldsBench.Model1(FieldsBench.Box(5, 4, 3), s, dt: 0.5, uptake: uptake));
+            var strong = bench.AddIn(1, 1, 1);
+            bench.AddIn(3, 2, 1, volume: 1);
+            if (earlier)
+                bench.Advance(1);
+            bench.Tissue.Cells.Flags[strong] = (byte)CellFlags.Tombstone;
+            bench.Set(0, (i, j, k) => 1 + (0.1 * i) + (0.01 * j * k));
+            bench.Advance(3);
+            return [.. Enumerable.Range(0, 60).Select(v => bench[0][bench[0].OffsetOfVoxel(v)])];
+        }
+        Assert.Equal(Densities(false), Densities(true));
+    }
+
+    [Fact(
+        DisplayName = "A weak uptake takes one stage, so that a step is 1 - dt k exactly: stages for the cap instead would cost time at every step"
+    )]
+    public void WeakUptakeTakesOneStage()
+    {
+        var s = Tracked(Integrator.Rkl1, diffusion: 100, decay: 0, initial: 1);
+        using var bench = Bench(FieldsBench.Model1(FieldsBench.Box(1, 1, 1), s, dt: 0.5, uptake: 0.8));
+        bench.AddIn(0, volume: 8000);
+        bench.Advance(1);
+        Assert.Equal(1 - (0.5 * 0.8), bench.At(0, 0), 1e-15);
+    }
+
+    [Fact(
+        DisplayName = "A held voxel keeps its density under uptake far above the cap: the half maps that end a step do not take from it"
+    )]
+    public void HeldUnderStrongUptake()
+    {
+        var s = Tracked(Integrator.Rkl1, diffusion: 100, decay: 0, initial: 1) with
+        {
+            Faces = [38, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN],
+        };
+        using var bench = Bench(FieldsBench.Model1(FieldsBench.Box(4, 3, 3), s, uptake: 20000));
+        bench.AddIn(0, 1, 1);
+        bench.Advance(1);
+        Assert.Equal(38, bench.At(0, 0, 1, 1));
+    }
+
     [Fact(
         DisplayName = "Saturable uptake balances an export at E / W = k h r / (h + r) exactly, though it lags one window"
     )]

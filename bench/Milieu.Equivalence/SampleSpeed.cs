@@ -22,8 +22,10 @@ internal static class SampleSpeed
         var names = wishes.List("models", "");
         var minutes = wishes.Number("minutes", double.PositiveInfinity);
         var repeats = (int)wishes.Number("repeats", 1);
-        to.WriteLine("| sample | minutes | cells | threads | there, s | here, s | ratio |");
-        to.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        to.WriteLine(
+            "| sample | minutes | cells | threads | PhysiCell, s | its mode here, s | ratio | native, s | ratio |"
+        );
+        to.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         var failed = 0;
         foreach (var sample in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
@@ -43,18 +45,22 @@ internal static class SampleSpeed
         try
         {
             var time = Prepare(sample, folder, minutes, threads);
-            var (there, here) = (new List<double>(), new List<double>());
-            var (_, cells) = Here(Path.Combine(folder, "config", Settings), Math.Min(time, WarmUpMinutes), threads);
+            var settings = Path.Combine(folder, "config", Settings);
+            var (there, here, native) = (new List<double>(), new List<double>(), new List<double>());
+            var cells = 0;
+            foreach (var isNative in (bool[])[false, true])
+                Here(settings, Math.Min(time, WarmUpMinutes), threads, isNative);
             for (var repeat = 0; repeat < repeats; repeat++)
             {
                 there.Add(There(Path.Combine(sample, "project"), folder));
-                (var seconds, cells) = Here(Path.Combine(folder, "config", Settings), time, threads);
+                (var seconds, cells) = Here(settings, time, threads, native: false);
                 here.Add(seconds);
+                native.Add(Here(settings, time, threads, native: true).Seconds);
             }
-            var (a, b) = (Median(there), Median(here));
+            var (a, b, c) = (Median(there), Median(here), Median(native));
             to.WriteLine(
                 FormattableString.Invariant(
-                    $"| {Path.GetFileName(sample)} | {time} | {cells} | {threads} | {a:F2} | {b:F2} | {a / b:F1} |"
+                    $"| {Path.GetFileName(sample)} | {time} | {cells} | {threads} | {a:F2} | {b:F2} | {a / b:F1} | {c:F2} | {a / c:F1} |"
                 )
             );
             return 0;
@@ -117,10 +123,10 @@ internal static class SampleSpeed
     }
 
     /// <summary>Reading, compiling and running, in this process.</summary>
-    private static (double Seconds, int Cells) Here(string settings, double minutes, int threads)
+    private static (double Seconds, int Cells) Here(string settings, double minutes, int threads, bool native)
     {
         var watch = Stopwatch.StartNew();
-        var model = OurRuns.Load(settings).Compiled!;
+        var model = OurRuns.Load(settings, native).Compiled!;
         using var simulation = new Simulation(model, new SimulationOptions(0, threads));
         simulation.RunTo((long)Math.Round(minutes / model.Timing.TickMinutes));
         return (watch.Elapsed.TotalSeconds, simulation.Tissue.Cells.Count);

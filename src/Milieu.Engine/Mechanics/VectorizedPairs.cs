@@ -122,16 +122,14 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
             if (near == Vector512<float>.Zero)
                 continue;
             var d = Vector512.Max(Vector512.Sqrt(square), least);
-            // One quotient serves three: 1 / (touch stick d) times two of them is the inverse of the third.
-            var inverse = Vector512<float>.One / (touch * stick * d);
-            var q = Vector512.Max(touch - d, Vector512<float>.Zero) * (inverse * stick * d);
-            var s = Vector512.Max(stick - d, Vector512<float>.Zero) * (inverse * touch * d);
+            var q = Vector512.Max(Vector512<float>.One - (d / touch), Vector512<float>.Zero);
+            var s = Vector512.Max(Vector512<float>.One - (d / stick), Vector512<float>.Zero);
             var push = q * q;
             var pull = s * s;
             var force =
                 (push * (repulsion * Vector512.Load(around.Repulsion + k)))
                 - (pull * (sticky * Vector512.Load(adhesion + k)));
-            var perLength = near & (force * (inverse * touch * stick));
+            var perLength = near & (force / d);
             pressure += near & push;
             vx += perLength * dx;
             vy += perLength * dy;

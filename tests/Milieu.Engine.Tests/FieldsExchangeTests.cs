@@ -203,6 +203,25 @@ public abstract class FieldsExchangeTests
         Assert.Equal(1, bench.At(0, 4));
     }
 
+    [Theory(
+        DisplayName = "A line that its cells have left exchanges no more: coefficients of the window before, still in memory, would go on taking"
+    )]
+    [InlineData(Integrator.Rkl1)]
+    [InlineData(Integrator.Lod)]
+    public void LeftLine(Integrator integrator)
+    {
+        var s = Tracked(integrator, diffusion: 0, decay: 0, initial: 1);
+        using var bench = Bench(FieldsBench.Model1(FieldsBench.Box(4, 3, 1), s, uptake: 5));
+        var row = bench.AddIn(1, 0);
+        bench.Advance(1);
+        Assert.InRange(bench.At(0, 1, 0), 0.5, 0.99);
+        bench.Set(0, (_, _, _) => 1);
+        bench.Tissue.Cells.Y[row] = bench.Model.Grid.CenterY(2);
+        bench.Advance(1);
+        Assert.Equal(1, bench.At(0, 1, 0));
+        Assert.InRange(bench.At(0, 1, 2), 0.5, 0.99);
+    }
+
     private static CompiledSubstrate Tracked(Integrator integrator, double diffusion, double decay, double initial) =>
         Fixture.Substrate(
             diffusion: diffusion,

@@ -6,16 +6,18 @@ public abstract class FieldsLodTests
     protected abstract KernelKind Kernel { get; }
 
     [Theory(
-        DisplayName = "One step is: fix, x, fix, y, fix, in 3-D z, fix, with Thomas by division and each axis' own edge, to 1e-12 after 40 steps"
+        DisplayName = "One step is: fix, x, fix, y, fix, in 3-D z, fix, with Thomas by division and each axis' own edge, to 1e-12 after 40 steps, for lines of one group of columns and of more"
     )]
-    [InlineData(7)]
-    [InlineData(1)]
-    public void EqualsPlainThomas(int layers)
+    [InlineData(19, 7)]
+    [InlineData(19, 1)]
+    [InlineData(70, 4)]
+    [InlineData(130, 1)]
+    public void EqualsPlainThomas(int columns, int layers)
     {
-        var grid = new GridSpec(0, 0, 0, 20, 25, 10, 19, 18, layers, layers == 1);
+        var grid = new GridSpec(0, 0, 0, 20, 25, 10, columns, 18, layers, layers == 1);
         var s = Fixture.Substrate(diffusion: 3000, decay: 0.3, integrator: Integrator.Lod, isDouble: true) with
         {
-            Faces = [5, double.NaN, double.NaN, 2, 9, double.NaN],
+            Faces = [5, double.NaN, double.NaN, 2, 9, 4],
         };
         using var bench = new FieldsBench(FieldsBench.Model1(grid, s, dt: 0.01), Kernel);
         bench.Set(0, (i, j, k) => 1 + (((i * 31) + (j * 17) + (k * 7)) % 23));
@@ -63,6 +65,42 @@ public abstract class FieldsLodTests
         Assert.InRange(Corner(Integrator.Lod), 0.01, 0.99);
     }
 
+    [Theory(
+        DisplayName = "An axis of one voxel diffuses nowhere: a uniform field keeps its density, and without decay all of its mass"
+    )]
+    [InlineData(6, 1, 1)]
+    [InlineData(1, 6, 1)]
+    [InlineData(1, 1, 6)]
+    public void AxisOfOneVoxel(int nx, int ny, int nz)
+    {
+        var s = Fixture.Substrate("a", 1000, 0, 3, integrator: Integrator.Lod, isDouble: true);
+        using var bench = new FieldsBench(FieldsBench.Model1(FieldsBench.Box(nx, ny, nz), s), Kernel);
+        bench.Advance(20);
+        for (var v = 0; v < 6; v++)
+            Assert.Equal(3, bench[0][bench[0].OffsetOfVoxel(v)], 1e-12);
+    }
+
+    [Fact(
+        DisplayName = "A held voxel is held at the start of every step: what cells took from it in the step before must not thin its neighbors, whatever the window"
+    )]
+    public void HeldAtEveryStep()
+    {
+        double[] Densities(int window)
+        {
+            var s = Fixture.Substrate("a", 1000, 0, 1, integrator: Integrator.Lod, isDouble: true) with
+            {
+                Faces = [38, .. FieldsBench.NoFlux[1..]],
+            };
+            using var bench = new FieldsBench(FieldsBench.Model1(FieldsBench.Box(5, 4, 3), s, uptake: 20), Kernel);
+            bench.AddIn(0, 1, 1);
+            bench.AddIn(2, 2, 1);
+            bench.Advance(6, window);
+            return [.. Enumerable.Range(0, 60).Select(v => bench[0][bench[0].OffsetOfVoxel(v)])];
+        }
+        Assert.Equal(Densities(1), Densities(6));
+        Assert.InRange(Densities(6)[(1 * 20) + 5], 10, 37);
+    }
+
     private static void Step(double[] c, GridSpec g, double diffusion, double decay, double dt)
     {
         Fix(c, g);
@@ -102,7 +140,8 @@ public abstract class FieldsLodTests
         {
             var (i, j, k) = (v % g.Nx, v / g.Nx % g.Ny, v / (g.Nx * g.Ny));
             c[v] =
-                k == 0 && !g.Is2D ? 9
+                k == g.Nz - 1 && !g.Is2D ? 4
+                : k == 0 && !g.Is2D ? 9
                 : j == g.Ny - 1 ? 2
                 : i == 0 ? 5
                 : c[v];

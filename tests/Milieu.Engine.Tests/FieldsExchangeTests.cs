@@ -97,16 +97,19 @@ public abstract class FieldsExchangeTests
     [Theory(
         DisplayName = "The strongest uptake of an earlier window is forgotten, below the cap and above it: else a resumed run has other stages and other bits"
     )]
-    [InlineData(25)]
-    [InlineData(20000)]
-    public void EarlierUptakeIsForgotten(double uptake)
+    [InlineData(25, true)]
+    [InlineData(20000, true)]
+    [InlineData(25, false)]
+    [InlineData(20000, false)]
+    public void EarlierUptakeIsForgotten(double uptake, bool another)
     {
         double[] Densities(bool earlier)
         {
             var s = Tracked(Integrator.Rkl1, diffusion: 100, decay: 0, initial: 1);
             using var bench = Bench(FieldsBench.Model1(FieldsBench.Box(5, 4, 3), s, dt: 0.5, uptake: uptake));
             var strong = bench.AddIn(1, 1, 1);
-            bench.AddIn(3, 2, 1, volume: 1);
+            if (another)
+                bench.AddIn(3, 2, 1, volume: 1);
             if (earlier)
                 bench.Advance(1);
             bench.Tissue.Cells.Flags[strong] = (byte)CellFlags.Tombstone;
@@ -220,6 +223,26 @@ public abstract class FieldsExchangeTests
         bench.Advance(1);
         Assert.Equal(1, bench.At(0, 1, 0));
         Assert.InRange(bench.At(0, 1, 2), 0.5, 0.99);
+    }
+
+    [Theory(
+        DisplayName = "A substrate that no cell exchanges keeps its bits beside one that cells take up, though both share their working memory"
+    )]
+    [InlineData(Integrator.Rkl1)]
+    [InlineData(Integrator.Lod)]
+    public void SharedMemory(Integrator integrator)
+    {
+        var taken = Tracked(integrator, diffusion: 1000, decay: 0.1, initial: 1);
+        var left = Fixture.Substrate("b", 1000, 0, 2, integrator: Integrator.Rkl1);
+        using var bench = Bench(
+            Fixture.Model(FieldsBench.Box(12, 10, 6), [taken, left], 1, (_, b, c) => c[b.Uptake(0)] = 5)
+        );
+        bench.Set(0, (i, j, k) => 1 + Math.Sqrt((i * 7) + (j * 3) + (k * 11)));
+        for (var n = 0; n < 60; n++)
+            bench.AddIn(n % 12, n % 10, n % 6);
+        bench.Advance(3);
+        for (var v = 0; v < bench.Model.Grid.Voxels; v++)
+            Assert.Equal(2, bench[1][bench[1].OffsetOfVoxel(v)]);
     }
 
     private static CompiledSubstrate Tracked(Integrator integrator, double diffusion, double decay, double initial) =>

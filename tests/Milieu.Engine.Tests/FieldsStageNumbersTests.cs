@@ -63,6 +63,17 @@ public class FieldsStageNumbersTests
         }
     }
 
+    [Fact(
+        DisplayName = "Decay counts for the number of stages beside diffusion: left out, a long step of a fast decay would grow"
+    )]
+    public void DecaySetsStages()
+    {
+        var s = Fixture.Substrate("a", 100, 9, 1, isDouble: true);
+        using var bench = new FieldsBench(FieldsBench.Model1(FieldsBench.Box(5, 1, 1), s, 0.5), KernelKind.Reference);
+        bench.Advance(1);
+        Assert.InRange(bench.At(0, 2), -0.45, 0.45);
+    }
+
     private static IEnumerable<double> Shares(RklWeights weights) =>
         Enumerable.Range(1, weights.Stages).Select(weights.Share);
 

@@ -7,23 +7,45 @@ public sealed class ConversionTests
 {
     private static readonly ReadingChoices AsPhysiCell = new();
 
-    [Fact(DisplayName = "Each project of the reference set converts to a model of the same hash, a native one as well")]
-    public void ReferenceProjectsConvert()
+    [Fact(
+        DisplayName = "Each project that PhysiCell measured converts to a model of the same hash, a native one as well"
+    )]
+    public void OwnProjectsConvert() =>
+        EachConverts(Path.Combine(Root(), "tests", "Milieu.Reference.Tests", "projects"), 10, "lysis_3d");
+
+    [Fact(
+        DisplayName = "Each project of the shared reference converts to a model of the same hash, a native one as well"
+    )]
+    public void SharedProjectsConvert()
     {
-        var folder = Environment.GetEnvironmentVariable("MILIEU_REFERENCE") ?? "";
-        Assert.SkipUnless(Directory.Exists(folder), "no reference projects: set MILIEU_REFERENCE to their folder");
+        var given = Environment.GetEnvironmentVariable("MILIEU_REFERENCE");
+        var folder = string.IsNullOrEmpty(given) ? Path.Combine(Root(), "..", "shared", "reference") : given;
+        Assert.SkipUnless(Directory.Exists(folder), $"no reference projects at {folder}: set MILIEU_REFERENCE");
+        EachConverts(folder, 8, "m8_spheroid3d");
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Milieu.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? "";
+    }
+
+    private static void EachConverts(string folder, int fewest, string nativeOne)
+    {
         var projects = Directory
             .GetDirectories(folder)
             .Select(f => Path.Combine(f, "config"))
             .Where(Directory.Exists)
             .ToList();
-        Assert.True(projects.Count >= 8);
+        Assert.True(projects.Count >= fewest);
         foreach (var config in projects)
         {
             var files = new MemoryFiles();
             foreach (var file in Directory.GetFiles(config))
                 files["project/config/" + Path.GetFileName(file)] = File.ReadAllText(file);
-            var native = config.Contains("m8_spheroid3d", StringComparison.Ordinal);
+            var native = config.Contains(nativeOne, StringComparison.Ordinal);
             var choices = new ReadingChoices { Native = native };
             var converted = ProjectConversion.Convert("project", "m.yaml", files, [], choices);
             AssertSame(converted, choices);

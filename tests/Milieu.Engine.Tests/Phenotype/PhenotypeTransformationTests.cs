@@ -27,6 +27,21 @@ public class PhenotypeTransformationTests
         Assert.Equal(scene.CountOf(r => scene.Cells.Type[r] != 1), scene.Tally[EventKind.Transformation]);
     }
 
+    [Theory(
+        DisplayName = "The end of an attack is counted when its attacker transforms, on the first row too, and only if it attacked"
+    )]
+    [InlineData(-1, 0)]
+    [InlineData(0, 1)]
+    public void AttacksThatEnd(int target, long ends)
+    {
+        using var scene = new LifeScene(Two());
+        var cells = scene.Cells;
+        (cells.Type[0], cells.Type[1]) = (1, 0);
+        cells.AttackTarget![1] = target;
+        scene.Step();
+        Assert.Equal((1L, ends), (scene.Tally[EventKind.Transformation], scene.Tally[EventKind.AttackEnd]));
+    }
+
     [Fact(
         DisplayName = "A transformed cell keeps volume and its rates, lineage, conserved variables, attack time and links, and takes targets, written behaviors, other variables and phase 0 of its new type"
     )]

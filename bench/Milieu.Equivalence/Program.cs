@@ -12,6 +12,8 @@ switch (args.FirstOrDefault())
         return PowerReport.Run(wishes, Console.Out);
     case "samples" when wishes.Words.Count == 1:
         return SampleSpeed.Run(wishes.Words[0], wishes, Console.Out);
+    case "ball" when wishes.Words.Count == 1:
+        return BallProject.Write(wishes.Words[0], (int)wishes.Number("cells", 10_000));
     case "make" when wishes.Words.Count == 2:
         Gathering.Make(wishes.Words[0], wishes.Words[1], (int)wishes.Number("seeds", 20));
         return 0;
@@ -25,5 +27,6 @@ switch (args.FirstOrDefault())
         Console.Error.WriteLine("       make    PROGRAM PROJECT [--seeds 20]");
         Console.Error.WriteLine("       gather  PROJECT OUTPUT...");
         Console.Error.WriteLine("       samples FOLDER [--models A,B] [--minutes 60] [--threads 1,2] [--repeats 1]");
+        Console.Error.WriteLine("       ball    FOLDER [--cells 10000]");
         return 2;
 }

@@ -13,6 +13,7 @@ internal static class Repository
         "Milieu.Model",
         "Milieu.PhysiCell",
         "Milieu.Runs",
+        "Milieu.Speed",
         "Milieu.Cli",
     ];
 

@@ -43,6 +43,9 @@ public sealed class Simulation : IDisposable
 
     public double Minutes => _context.Minutes;
 
+    /// <summary>Is told of every stage that runs; null costs nothing. No result depends on it.</summary>
+    public IStageWatch? Watch { get; set; }
+
     internal StepContext Context => _context;
 
     /// <summary>Runs the current tick, then the field steps of the quiet ticks up to the next tick with other work.</summary>
@@ -51,11 +54,19 @@ public sealed class Simulation : IDisposable
         var tick = Tissue.Tick;
         foreach (var (plan, stage) in _stages)
             if (plan.IsDue(tick))
+            {
+                Watch?.Begin(plan.Kind);
                 stage.Run();
+                Watch?.End(plan.Kind, 1);
+            }
         var next = NextBusyTick(tick + 1);
         var quiet = ((next - 1) / Model.Timing.FieldPeriod) - (tick / Model.Timing.FieldPeriod);
         if (quiet > 0)
+        {
+            Watch?.Begin(StageKind.Fields);
             _fields.Advance((int)quiet);
+            Watch?.End(StageKind.Fields, (int)quiet);
+        }
         Tissue.Tick = next;
     }
 

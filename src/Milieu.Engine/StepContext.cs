@@ -41,3 +41,12 @@ public interface IStage
     /// <summary>Runs the stage for the current tick.</summary>
     void Run();
 }
+
+/// <summary>Looks on while a simulation runs: for profiles.</summary>
+public interface IStageWatch
+{
+    void Begin(StageKind stage);
+
+    /// <param name="steps">Steps that the stage took: those of a window for the fields, else 1.</param>
+    void End(StageKind stage, int steps);
+}

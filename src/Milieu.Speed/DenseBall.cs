@@ -18,8 +18,8 @@ public static class DenseBall
     private const string File = "dense-ball.yaml";
     private const double Jitter = 0.1;
 
-    /// <summary>um from the ball's rim to the faces, at least: two layers of held voxels and room to grow.</summary>
-    private const double Margin = 50;
+    /// <summary>um from the ball's rim to the faces, at least: room to grow.</summary>
+    private const double Margin = 100;
     private const double Voxel = 20;
 
     /// <summary>Distance of nearest neighbors in a close packing of the density, um.</summary>

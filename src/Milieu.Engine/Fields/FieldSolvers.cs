@@ -26,12 +26,13 @@ internal static class FieldSolvers
     )
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
-        FieldKernel<T> kernel =
-            context.Kernel == KernelKind.Reference
-                ? new ReferenceFieldKernel<T>(field)
-                : new VectorizedFieldKernel<T>(field);
-        return field.Substrate.Integrator == Integrator.Lod
-            ? new LodSolver<T>(context, field, substrate, kernel, scratch, columns)
-            : new RklSolver<T>(context, field, substrate, kernel, scratch, columns);
+        var isPlain = context.Kernel == KernelKind.Reference;
+        if (field.Substrate.Integrator == Integrator.Lod)
+        {
+            FieldKernel<T> sweeps = isPlain ? new ReferenceFieldKernel<T>(field) : new VectorizedFieldKernel<T>(field);
+            return new LodSolver<T>(context, field, substrate, sweeps, scratch, columns);
+        }
+        StageKernel<T> stages = isPlain ? new ReferenceStageKernel<T>(field) : new VectorizedStageKernel<T>(field);
+        return new RklSolver<T>(context, field, substrate, stages, scratch, columns);
     }
 }

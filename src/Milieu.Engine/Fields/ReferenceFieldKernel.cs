@@ -7,30 +7,6 @@ namespace Milieu.Engine;
 internal sealed unsafe class ReferenceFieldKernel<T>(Field shape) : FieldKernel<T>(shape)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public override void Stage(in StageTask<T> task, int begin, int end)
-    {
-        for (var line = begin; line < end; line++)
-        {
-            var exchanges = task.Exchanges(line);
-            for (var i = 0; i < Nx; i++)
-            {
-                var at = (line * Stride) + i;
-                var c = task.Newer[at];
-                var left = task.Newer[i > 0 ? at - 1 : at];
-                var right = task.Newer[i < Nx - 1 ? at + 1 : at];
-                var change = task.Ax * (left - c + (right - c));
-                change += task.Ay * Curvature(task.Newer, line, 1, i, c);
-                if (Nz > 1)
-                    change += task.Az * Curvature(task.Newer, line, 2, i, c);
-                change -= task.Decay * c;
-                if (exchanges)
-                    change += task.Scale * (task.Source[at] - (task.Rate[at] * c));
-                change += task.Follow * (c - task.Older[at]);
-                task.Out[at] = c + change;
-            }
-        }
-    }
-
     public override void SolveAlong(T* field, ThomasLine<T> line, int begin, int end)
     {
         for (var row = begin; row < end; row++)
@@ -64,7 +40,4 @@ internal sealed unsafe class ReferenceFieldKernel<T>(Field shape) : FieldKernel<
         for (var n = count - 2; n >= 0; n--)
             d[n * step] += line.Back[n] * d[(n + 1) * step];
     }
-
-    private T Curvature(T* field, int line, int axis, int i, T c) =>
-        field[Neighbor(line, axis, -1) + i] - c + (field[Neighbor(line, axis, 1) + i] - c);
 }

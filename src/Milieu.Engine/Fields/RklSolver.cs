@@ -21,7 +21,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
         StepContext context,
         Field<T> field,
         int substrate,
-        FieldKernel<T> kernel,
+        StageKernel<T> kernel,
         FieldScratch scratch,
         ExchangeColumns columns
     )
@@ -117,7 +117,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
         };
     }
 
-    private sealed class StageJob(FieldKernel<T> kernel, Field<T> field, UnsplitExchange<T> exchange) : IRangeJob
+    private sealed class StageJob(StageKernel<T> kernel, Field<T> field, UnsplitExchange<T> exchange) : IRangeJob
     {
         public StageTask<T> Task { get; set; }
 
@@ -126,7 +126,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
 
         public void Run(int begin, int end, int worker)
         {
-            kernel.Stage(Task, begin, end);
+            kernel.Run(Task, begin, end);
             field.Boundary.Fix(Task.Out, begin, end);
             if (Weight != 0)
                 exchange.Accumulate(Task.Newer, Weight, begin, end);

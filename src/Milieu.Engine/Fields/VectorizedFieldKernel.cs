@@ -16,37 +16,14 @@ internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
     /// <summary>Bytes of lines that may be copied to the stack.</summary>
     private const int LargestCopy = 32768;
     private readonly int _lastBlock;
-    private readonly Vector512<T> _fromLeft;
-    private readonly Vector512<T> _fromRight;
-    private readonly Vector512<T> _inside;
 
     public VectorizedFieldKernel(Field shape)
         : base(shape)
     {
-        var lanes = Vector512<T>.Count;
-        var last = (Nx - 1) % lanes;
-        _lastBlock = Nx - 1 - last;
-        _fromLeft = Lanes(lane => Math.Max(lane - 1, 0));
-        _fromRight = Lanes(lane => Math.Min(lane + 1, last));
-        _inside = Lanes(lane => lane <= last ? -1 : 0);
+        _lastBlock = Nx - 1 - ((Nx - 1) % Count);
     }
 
     private static int Count => Vector512<T>.Count;
-
-    public override void Stage(in StageTask<T> task, int begin, int end)
-    {
-        for (var line = begin; line < end; line++)
-        {
-            if (Nz > 1 && task.Exchanges(line))
-                StageLine<On, On>(task, line);
-            else if (Nz > 1)
-                StageLine<On, Off>(task, line);
-            else if (task.Exchanges(line))
-                StageLine<Off, On>(task, line);
-            else
-                StageLine<Off, Off>(task, line);
-        }
-    }
 
     public override void SolveAlong(T* field, ThomasLine<T> line, int begin, int end)
     {
@@ -104,38 +81,6 @@ internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
     {
         for (var i = 0; i < width; i += Count)
             (Vector512.Load(first + i) * factor).Store(first + i);
-    }
-
-    private void StageLine<TDepth, TExchange>(in StageTask<T> task, int line)
-        where TDepth : struct, ISwitch
-        where TExchange : struct, ISwitch
-    {
-        var block = new LineBlock(task, (long)line * Stride)
-        {
-            Down = task.Newer + Neighbor(line, 1, -1),
-            Up = task.Newer + Neighbor(line, 1, 1),
-            Back = task.Newer + Neighbor(line, 2, -1),
-            Front = task.Newer + Neighbor(line, 2, 1),
-        };
-        var center = Vector512.Load(block.Newer);
-        var left = Permute(center, _fromLeft);
-        for (var i = 0; i < _lastBlock; i += Count)
-        {
-            if (i > 0)
-            {
-                center = Vector512.Load(block.Newer + i);
-                left = Vector512.Load(block.Newer + i - 1);
-            }
-            var right = Vector512.Load(block.Newer + i + 1);
-            block.Value<TDepth, TExchange>(i, center, left, right).Store(block.Out + i);
-        }
-        if (_lastBlock > 0)
-        {
-            center = Vector512.Load(block.Newer + _lastBlock);
-            left = Vector512.Load(block.Newer + _lastBlock - 1);
-        }
-        var value = block.Value<TDepth, TExchange>(_lastBlock, center, left, Permute(center, _fromRight));
-        (value & _inside).Store(block.Out + _lastBlock);
     }
 
     /// <summary>Solves fewer lines than a vector has lanes, in a copy among empty lines.</summary>
@@ -225,80 +170,6 @@ internal sealed unsafe class VectorizedFieldKernel<T> : FieldKernel<T>
                 continue;
             b = Vector512.Load(at + second) + (back * b);
             b.Store(tile + ((Count + i) * Count));
-        }
-    }
-
-    private static Vector512<T> Lanes(Func<int, int> value)
-    {
-        Span<T> lanes = stackalloc T[Count];
-        for (var lane = 0; lane < Count; lane++)
-            lanes[lane] =
-                typeof(T) == typeof(float)
-                    ? (T)(object)BitConverter.Int32BitsToSingle(value(lane))
-                    : (T)(object)BitConverter.Int64BitsToDouble(value(lane));
-        return Vector512.Create<T>(lanes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Permute(Vector512<T> v, Vector512<T> lanes) =>
-        typeof(T) == typeof(float)
-            ? Vector512.Shuffle(v.AsSingle(), lanes.AsInt32()).As<float, T>()
-            : Vector512.Shuffle(v.AsDouble(), lanes.AsInt64()).As<double, T>();
-
-    /// <summary>A choice that is made when code is generated.</summary>
-    private interface ISwitch
-    {
-        static abstract bool IsOn { get; }
-    }
-
-    private readonly struct On : ISwitch
-    {
-        public static bool IsOn => true;
-    }
-
-    private readonly struct Off : ISwitch
-    {
-        public static bool IsOn => false;
-    }
-
-    /// <summary>Everything that one line of x needs in a stage.</summary>
-    private ref struct LineBlock(in StageTask<T> task, long start)
-    {
-        public readonly T* Newer = task.Newer + start;
-        public readonly T* Out = task.Out + start;
-        public T* Down;
-        public T* Up;
-        public T* Back;
-        public T* Front;
-        private readonly T* _older = task.Older + start;
-        private readonly T* _rate = task.Rate + start;
-        private readonly T* _source = task.Source + start;
-        private readonly Vector512<T> _ax = Vector512.Create(task.Ax);
-        private readonly Vector512<T> _ay = Vector512.Create(task.Ay);
-        private readonly Vector512<T> _az = Vector512.Create(task.Az);
-        private readonly Vector512<T> _decay = Vector512.Create(task.Decay);
-        private readonly Vector512<T> _follow = Vector512.Create(task.Follow);
-        private readonly Vector512<T> _scale = Vector512.Create(task.Scale);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly Vector512<T> Value<TDepth, TExchange>(
-            int i,
-            Vector512<T> c,
-            Vector512<T> left,
-            Vector512<T> right
-        )
-            where TDepth : struct, ISwitch
-            where TExchange : struct, ISwitch
-        {
-            var change = _ax * (left - c + (right - c));
-            change += _ay * (Vector512.Load(Down + i) - c + (Vector512.Load(Up + i) - c));
-            if (TDepth.IsOn)
-                change += _az * (Vector512.Load(Back + i) - c + (Vector512.Load(Front + i) - c));
-            change -= _decay * c;
-            if (TExchange.IsOn)
-                change += _scale * (Vector512.Load(_source + i) - (Vector512.Load(_rate + i) * c));
-            change += _follow * (c - Vector512.Load(_older + i));
-            return c + change;
         }
     }
 }

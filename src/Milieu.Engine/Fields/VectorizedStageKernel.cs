@@ -1,0 +1,157 @@
+// A stage of super-time-stepping, sixteen floats or eight doubles at a time.
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Milieu.Engine;
+
+/// <summary>The operations of the plain kernel on 512-bit vectors, in the same order for each voxel: equal bits.</summary>
+/// <remarks>Rows are padded, so there is no scalar tail; lanes beyond the last voxel are kept at zero.</remarks>
+internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly int _lastBlock;
+    private readonly Vector512<T> _fromLeft;
+    private readonly Vector512<T> _fromRight;
+    private readonly Vector512<T> _inside;
+
+    public VectorizedStageKernel(Field shape)
+        : base(shape)
+    {
+        var last = (Nx - 1) % Count;
+        _lastBlock = Nx - 1 - last;
+        _fromLeft = Lanes(lane => Math.Max(lane - 1, 0));
+        _fromRight = Lanes(lane => Math.Min(lane + 1, last));
+        _inside = Lanes(lane => lane <= last ? -1 : 0);
+    }
+
+    private static int Count => Vector512<T>.Count;
+
+    public override void Run(in StageTask<T> task, int begin, int end)
+    {
+        if (Nz > 1)
+            RunLines<On>(task, begin, end);
+        else
+            RunLines<Off>(task, begin, end);
+    }
+
+    private void RunLines<TDepth>(in StageTask<T> task, int begin, int end)
+        where TDepth : struct, ISwitch
+    {
+        var numbers = new Numbers(task);
+        var (j, k) = (begin % Ny, begin / Ny);
+        var plane = Ny * Stride;
+        for (var line = begin; line < end; line++)
+        {
+            var start = (long)line * Stride;
+            var center = task.Newer + start;
+            var here = new Surroundings
+            {
+                Center = center,
+                Down = j > 0 ? center - Stride : center,
+                Up = j < Ny - 1 ? center + Stride : center,
+                Back = k > 0 ? center - plane : center,
+                Front = k < Nz - 1 ? center + plane : center,
+                Older = task.Older + start,
+                Rate = task.Rate + start,
+                Source = task.Source + start,
+            };
+            if (task.Exchanges(line))
+                RunLine<TDepth, On>(numbers, here, task.Out + start);
+            else
+                RunLine<TDepth, Off>(numbers, here, task.Out + start);
+            if (++j == Ny)
+                (j, k) = (0, k + 1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void RunLine<TDepth, TExchange>(Numbers numbers, Surroundings here, T* result)
+        where TDepth : struct, ISwitch
+        where TExchange : struct, ISwitch
+    {
+        var last = _lastBlock;
+        var center = Vector512.Load(here.Center);
+        var left = Permute(center, _fromLeft);
+        if (last > 0)
+        {
+            var right = Vector512.Load(here.Center + 1);
+            Value<TDepth, TExchange>(numbers, here, 0, center, left, right).Store(result);
+            for (var i = Count; i < last; i += Count)
+            {
+                center = Vector512.Load(here.Center + i);
+                left = Vector512.Load(here.Center + i - 1);
+                right = Vector512.Load(here.Center + i + 1);
+                Value<TDepth, TExchange>(numbers, here, i, center, left, right).Store(result + i);
+            }
+            center = Vector512.Load(here.Center + last);
+            left = Vector512.Load(here.Center + last - 1);
+        }
+        var value = Value<TDepth, TExchange>(numbers, here, last, center, left, Permute(center, _fromRight));
+        (value & _inside).Store(result + last);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Value<TDepth, TExchange>(
+        Numbers n,
+        Surroundings here,
+        int i,
+        Vector512<T> c,
+        Vector512<T> left,
+        Vector512<T> right
+    )
+        where TDepth : struct, ISwitch
+        where TExchange : struct, ISwitch
+    {
+        var change = n.Ax * (left - c + (right - c));
+        change += n.Ay * (Vector512.Load(here.Down + i) - c + (Vector512.Load(here.Up + i) - c));
+        if (TDepth.IsOn)
+            change += n.Az * (Vector512.Load(here.Back + i) - c + (Vector512.Load(here.Front + i) - c));
+        change -= n.Decay * c;
+        if (TExchange.IsOn)
+            change += n.Scale * (Vector512.Load(here.Source + i) - (Vector512.Load(here.Rate + i) * c));
+        change += n.Follow * (c - Vector512.Load(here.Older + i));
+        return c + change;
+    }
+
+    private static Vector512<T> Lanes(Func<int, int> value)
+    {
+        Span<T> lanes = stackalloc T[Count];
+        for (var lane = 0; lane < Count; lane++)
+            lanes[lane] =
+                typeof(T) == typeof(float)
+                    ? (T)(object)BitConverter.Int32BitsToSingle(value(lane))
+                    : (T)(object)BitConverter.Int64BitsToDouble(value(lane));
+        return Vector512.Create<T>(lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Permute(Vector512<T> v, Vector512<T> lanes) =>
+        typeof(T) == typeof(float)
+            ? Vector512.Shuffle(v.AsSingle(), lanes.AsInt32()).As<float, T>()
+            : Vector512.Shuffle(v.AsDouble(), lanes.AsInt64()).As<double, T>();
+
+    /// <summary>The numbers of a stage in all lanes.</summary>
+    private readonly struct Numbers(in StageTask<T> task)
+    {
+        public readonly Vector512<T> Ax = Vector512.Create(task.Ax);
+        public readonly Vector512<T> Ay = Vector512.Create(task.Ay);
+        public readonly Vector512<T> Az = Vector512.Create(task.Az);
+        public readonly Vector512<T> Decay = Vector512.Create(task.Decay);
+        public readonly Vector512<T> Follow = Vector512.Create(task.Follow);
+        public readonly Vector512<T> Scale = Vector512.Create(task.Scale);
+    }
+
+    /// <summary>A line of x, the lines around it and what acts on it.</summary>
+    private struct Surroundings
+    {
+        public T* Center;
+        public T* Down;
+        public T* Up;
+        public T* Back;
+        public T* Front;
+        public T* Older;
+        public T* Rate;
+        public T* Source;
+    }
+}

@@ -1,4 +1,5 @@
 // How a run ends for the one who started it: a table for people, a line for programs.
+using System.Collections.Immutable;
 using System.Globalization;
 using Milieu.Runs;
 
@@ -24,6 +25,8 @@ internal static class Closing
                 $"{Terminal.Duration(TimeSpan.FromSeconds(outcome.WallSeconds))} on {outcome.Threads} threads, {outcome.CellStepsPerSecond / 1e6:0.00} M cell-steps/s, {outcome.VoxelSubstrateStepsPerSecond / 1e6:0.0} M voxel-substrate-steps/s"
             )
         );
+        if (!outcome.Profile.IsEmpty)
+            SayProfile(terminal, outcome.Profile);
         Terminal.Line(
             $"state {outcome.StateHash}, model {outcome.ModelHash[..Math.Min(16, outcome.ModelHash.Length)]}"
         );
@@ -34,6 +37,28 @@ internal static class Closing
         Console.Out.WriteLine(json ? outcome.ToJson() : outcome.RunFolder);
         return outcome.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
+
+    private static void SayProfile(Terminal terminal, ImmutableArray<ProfiledStage> stages) =>
+        terminal.Table(
+            "Stages",
+            ["stage", "calls", "seconds", "share", "units", "unit", "ns/unit", "bytes/unit", "GB/s"],
+            stages.Select(s =>
+                (IReadOnlyList<string>)
+                    [
+                        s.Stage,
+                        Text($"{s.Calls}"),
+                        Text($"{s.Seconds:0.000}"),
+                        Text($"{100 * s.Share:0.0} %"),
+                        Text($"{s.Units:0.00e+0}"),
+                        s.Unit,
+                        Text($"{s.NanosecondsPerUnit:0.##}"),
+                        Text($"{s.BytesPerUnit:0.#}"),
+                        Text($"{s.GigabytesPerSecond:0.##}"),
+                    ]
+            )
+        );
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 

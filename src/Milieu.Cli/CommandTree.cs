@@ -113,6 +113,11 @@ internal static class CommandTree
 
     private static readonly Option<bool> Replace = new("--force") { Description = "Replaces files that exist." };
 
+    private static readonly Option<bool> Profile = new("--profile")
+    {
+        Description = "Says at the end where the time went, stage by stage, and writes it to profile.json.",
+    };
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "Ends standard output with one line of JSON.",
@@ -151,6 +156,7 @@ internal static class CommandTree
             Format,
             NoPictures,
             Force,
+            Profile,
             Json,
         };
         command.SetAction(p =>
@@ -169,6 +175,7 @@ internal static class CommandTree
                     Formats = p.GetValue(Format),
                     Pictures = !p.GetValue(NoPictures),
                     Force = p.GetValue(Force),
+                    Profile = p.GetValue(Profile),
                     Json = p.GetValue(Json),
                 }
             )
@@ -218,10 +225,17 @@ internal static class CommandTree
             Folder,
             Threads,
             Until,
+            Profile,
             Json,
         };
         command.SetAction(p =>
-            ResumeCommand.Run(p.GetRequiredValue(Folder), p.GetValue(Threads), p.GetValue(Until), p.GetValue(Json))
+            ResumeCommand.Run(
+                p.GetRequiredValue(Folder),
+                p.GetValue(Threads),
+                p.GetValue(Until),
+                p.GetValue(Profile),
+                p.GetValue(Json)
+            )
         );
         return command;
     }

@@ -26,6 +26,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "milieu run models/tumor-immune.yaml --seed 7 --until '2 d'",
             "milieu run models/spheroid.yaml --set cells.tumor.uptake.oxygen='5 /min' --out runs/slow-uptake",
             "milieu run models/first.yaml --every '30 min' --json",
+            "milieu run models/spheroid.yaml --until '2 h' --profile",
             "milieu run my-physicell-project --until '1 d' --format physicell",
             "milieu run my-physicell-project/config/PhysiCell_settings.xml --native",
         ],

@@ -5,13 +5,14 @@ namespace Milieu.Cli;
 
 internal static class ResumeCommand
 {
-    public static int Run(string folder, int threads, double? untilMinutes, bool json)
+    public static int Run(string folder, int threads, double? untilMinutes, bool profile, bool json)
     {
         var request = new ResumeRequest
         {
             Folder = folder,
             Threads = threads,
             UntilMinutes = untilMinutes,
+            Profile = profile,
         };
         var terminal = new Terminal();
         using var interruption = new Interruption();

@@ -35,6 +35,8 @@ internal sealed record RunWishes
     public bool Force { get; init; }
 
     public bool Json { get; init; }
+
+    public bool Profile { get; init; }
 }
 
 internal static class RunCommand
@@ -69,6 +71,7 @@ internal static class RunCommand
             SvgSubstrate = SubstrateOf(loaded.Wishes),
             Formats = wishes.Formats,
             Pictures = wishes.Pictures,
+            Profile = wishes.Profile,
         };
         var terminal = new Terminal();
         using var interruption = new Interruption();

@@ -62,6 +62,24 @@ public sealed class RunTests
         Assert.NotEqual(first.StateHash, other.StateHash);
     }
 
+    [Fact(
+        DisplayName = "--profile says where the time went, on standard error and in profile.json; the result is the same, standard output too"
+    )]
+    public void ProfileIsSaid()
+    {
+        using var scratch = new Scratch();
+        scratch["m.yaml"] = Models.Small;
+        var plain = scratch.Run("run", "m.yaml", "--out", "plain");
+        var profiled = scratch.Run("run", "m.yaml", "--out", "profiled", "--profile");
+        Assert.Equal((0, "profiled\n"), (profiled.Code, profiled.Out));
+        Assert.Matches(@"Forces +\d+ +\d", profiled.Error);
+        Assert.DoesNotContain("ns/unit", plain.Error, StringComparison.Ordinal);
+        Assert.Contains("\"Forces\"", scratch["profiled/profile.json"], StringComparison.Ordinal);
+        Assert.Equal(scratch["plain/hashes.csv"], scratch["profiled/hashes.csv"]);
+        var resumed = scratch.Run("resume", "profiled", "--until", "66", "--profile");
+        Assert.Matches(@"Phenotype +1 ", resumed.Error);
+    }
+
     [Fact(DisplayName = "--set changes the model's hash and is recorded; --until changes neither")]
     public void SetsAreRecorded()
     {

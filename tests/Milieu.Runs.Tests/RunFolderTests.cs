@@ -155,7 +155,7 @@ public class RunFolderTests
         using var folder = RunFolder.Open(new RunDisk(), scratch["run"]);
         var id = simulation.Tissue.Cells.Id[3];
         simulation.Tissue.Cells.CytoplasmicSolid[3] = double.NaN;
-        var session = new RunSession(simulation, folder, record, TimeSpan.MaxValue, null);
+        var session = new RunSession(simulation, folder, record, TimeSpan.MaxValue, null, null);
         var e = Assert.Throws<NonFiniteStateException>(() => session.Run(-1, [], CancellationToken.None));
         Assert.Equal((0L, "cytoplasmic_solid", id), (e.Tick, e.Column, e.Cell!.Value));
         simulation.Tissue.Cells.CytoplasmicSolid[3] = 1;

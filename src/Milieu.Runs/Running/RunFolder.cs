@@ -17,6 +17,7 @@ internal sealed class RunFolder : IDisposable
     private const string SourcesName = "model";
     private const string LockName = ".lock";
     private const string OutputName = "output";
+    private const string ProfileName = "profile.json";
     private static readonly ImmutableArray<string> Known =
     [
         RecordName,
@@ -32,6 +33,7 @@ internal sealed class RunFolder : IDisposable
         "picture.png",
         "section.png",
         "outcome.json",
+        ProfileName,
     ];
     private readonly FileStream _lock;
 
@@ -69,6 +71,9 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>What PhysiCell's readers take, where it was asked for.</summary>
     public string Output => Path.Combine(Root, OutputName);
+
+    /// <summary>Where the time of the stages went, where it was asked for.</summary>
+    public string Profile => Path.Combine(Root, ProfileName);
 
     public string Outcome => Path.Combine(Root, "outcome.json");
 
@@ -151,6 +156,7 @@ internal sealed class RunFolder : IDisposable
         RowLog.Truncate(CountsFile, tick);
         RowLog.Truncate(HashesFile, tick);
         RunDisk.TryDelete(Outcome);
+        RunDisk.TryDelete(Profile);
         foreach (var frame in Directory.EnumerateDirectories(Frames))
             if (IsPartial(frame) || string.CompareOrdinal(Path.GetFileName(frame), NameOf(tick)) > 0)
                 RunDisk.TryDelete(frame);

@@ -35,6 +35,9 @@ public sealed record RunOutcome(
     WritingTimes Writing
 )
 {
+    /// <summary>Where the time of the steps went; empty unless it was asked for.</summary>
+    public ImmutableArray<ProfiledStage> Profile { get; init; } = [];
+
     /// <summary>One line of JSON: model, modelHash, stateHash, seed, threads, minutes, cells, wallSeconds,
     /// cellStepsPerSecond, voxelSubstrateStepsPerSecond, runFolder.</summary>
     public string ToJson() => Members().ToJsonString(JsonSerializerOptions.Default);

@@ -60,6 +60,9 @@ public sealed record RunRequest
 
     /// <summary>Wall time between checkpoints.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Times every stage and writes profile.json; results stay the same.</summary>
+    public bool Profile { get; init; }
 }
 
 /// <summary>How to go on with a run folder; the rest is read from it.</summary>
@@ -73,4 +76,7 @@ public sealed record ResumeRequest
     public double? UntilMinutes { get; init; }
 
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Times every stage and writes profile.json; results stay the same.</summary>
+    public bool Profile { get; init; }
 }

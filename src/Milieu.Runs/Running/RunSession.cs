@@ -15,6 +15,7 @@ internal sealed class RunSession(
     RunFolder folder,
     RunRecord record,
     TimeSpan checkpointEvery,
+    StageProfile? profile,
     IProgress<RunProgress>? progress
 )
 {
@@ -63,7 +64,7 @@ internal sealed class RunSession(
             writer.Checkpoint();
         _pace.Report(now: true);
         var outcome = Outcome(writer, notes);
-        writer.Finish(outcome);
+        writer.Finish(outcome, profile);
         return outcome;
     }
 
@@ -105,6 +106,9 @@ internal sealed class RunSession(
             Tick < _calendar.EndTick,
             notes,
             writer.Times
-        );
+        )
+        {
+            Profile = profile?.Stages ?? [],
+        };
     }
 }

@@ -153,14 +153,16 @@ internal sealed class RunWriter : IDisposable
         _checkpointSeconds += Since(start);
     }
 
-    /// <summary>Leaves the outcome, the last snapshot, and the pictures of the last frame where they are found first.</summary>
-    public void Finish(RunOutcome outcome)
+    /// <summary>Leaves the outcome, the profile, the last snapshot, and the pictures of the last frame where they are found first.</summary>
+    public void Finish(RunOutcome outcome, StageProfile? profile)
     {
         if (!outcome.Interrupted)
             _output?.Final();
         var frames = Directory.GetDirectories(_folder.Frames).Order(StringComparer.Ordinal);
         foreach (var picture in frames.TakeLast(1).SelectMany(f => Directory.GetFiles(f)))
             _folder.Disk.WriteWhole(_folder.In(Path.GetFileName(picture)), File.ReadAllBytes(picture));
+        if (profile is not null)
+            _folder.Disk.WriteWhole(_folder.Profile, profile.ToJson());
         _folder.Disk.WriteWhole(_folder.Outcome, outcome.ToLongJson() + "\n");
     }
 

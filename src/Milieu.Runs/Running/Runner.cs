@@ -45,7 +45,9 @@ public static class Runner
             record,
             [(RunFolder.CountsName, RowText.CountsHeader(model)), (RunFolder.HashesName, hashes)]
         );
-        return new RunSession(simulation, folder, record, request.CheckpointEvery, progress).Run(-1, [], cancellation);
+        var profile = request.Profile ? new StageProfile(simulation) : null;
+        var session = new RunSession(simulation, folder, record, request.CheckpointEvery, profile, progress);
+        return session.Run(-1, [], cancellation);
     }
 
     internal static RunOutcome Resume(
@@ -72,7 +74,8 @@ public static class Runner
         folder.Truncate(done);
         var calendar = new RunCalendar(simulation, record);
         OutputFolder.Truncate(folder.Output, calendar.Frames.UpTo(done), calendar.Svgs?.UpTo(done) ?? 0);
-        var session = new RunSession(simulation, folder, record, request.CheckpointEvery, progress);
+        var profile = request.Profile ? new StageProfile(simulation) : null;
+        var session = new RunSession(simulation, folder, record, request.CheckpointEvery, profile, progress);
         return session.Run(done, notes, cancellation);
     }
 }

@@ -16,7 +16,6 @@ internal readonly record struct CellExchange(double Rate, double Secreted, doubl
 /// density r from the start of the window, so that a steady state is exact.</remarks>
 internal sealed unsafe class ExchangeRates
 {
-    private readonly Cells _cells;
     private readonly Behaviors[] _constants;
     private readonly CellExchange[] _perVolume;
     private readonly Column<double>? _secretion;
@@ -27,16 +26,13 @@ internal sealed unsafe class ExchangeRates
     private readonly double _minutes;
     private readonly bool _literalExport;
     private readonly bool _isConstant;
-    private ushort* _type;
-    private byte* _flags;
-    private double* _fluid;
-    private double* _nuclearSolid;
-    private double* _cytoplasmicSolid;
+    private int* _rows;
+    private int* _kinds;
+    private double* _shares;
 
     public ExchangeRates(CompiledModel model, Cells cells, int substrate)
     {
         var b = model.Behaviors;
-        _cells = cells;
         _inverseVoxel = 1 / model.Grid.VoxelVolume;
         _minutes = model.Timing.FieldMinutes;
         _literalExport = model.Conventions.LiteralExport;
@@ -54,8 +50,8 @@ internal sealed unsafe class ExchangeRates
         _perVolume =
         [
             .. _constants.Select(c => new CellExchange(
-                (c.Secretion + c.Uptake) * _inverseVoxel,
-                c.Secretion * c.Target * _inverseVoxel,
+                c.Secretion + c.Uptake,
+                c.Secretion * c.Target,
                 c.Export * _inverseVoxel
             )),
         ];
@@ -67,35 +63,33 @@ internal sealed unsafe class ExchangeRates
     /// <summary>The rates depend on the density at the start of the window.</summary>
     public bool UsesDensity { get; }
 
-    /// <summary>Looks up where the rows are; they stay there until rows are added.</summary>
-    public void Bind()
+    /// <summary>Looks up where the places of a window are.</summary>
+    public void Bind(VoxelTable table)
     {
-        _type = _cells.Type.Pointer;
-        _flags = _cells.Flags.Pointer;
-        _fluid = _cells.Fluid.Pointer;
-        _nuclearSolid = _cells.NuclearSolid.Pointer;
-        _cytoplasmicSolid = _cells.CytoplasmicSolid.Pointer;
+        _rows = table.Rows;
+        _kinds = table.Kinds;
+        _shares = table.Shares;
     }
 
-    /// <summary>The exchange of one row with a voxel of the given density. <see cref="Bind"/> comes first.</summary>
+    /// <summary>The exchange of the row of a place with a voxel of the given density. <see cref="Bind"/> comes first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public CellExchange Of(int row, double density)
+    public CellExchange Of(int place, double density)
     {
-        var kind = (2 * _type[row]) + (_flags[row] & (byte)CellFlags.Dead);
         if (!_isConstant)
-            return Varying(row, kind, density);
-        ref readonly var perVolume = ref _perVolume[kind];
-        var volume = _fluid[row] + _nuclearSolid[row] + _cytoplasmicSolid[row];
-        return new CellExchange(volume * perVolume.Rate, volume * perVolume.Secreted, perVolume.Exported);
+            return Varying(place, density);
+        ref readonly var perVolume = ref _perVolume[_kinds[place]];
+        var share = _shares[place];
+        return new CellExchange(share * perVolume.Rate, share * perVolume.Secreted, perVolume.Exported);
     }
 
-    private CellExchange Varying(int row, int kind, double density)
+    private CellExchange Varying(int place, double density)
     {
-        var constants = _constants[kind];
-        var secretion = _secretion is null ? constants.Secretion : _secretion[row];
-        var uptake = _uptake is null ? constants.Uptake : _uptake[row];
-        var exported = (_export is null ? constants.Export : _export[row]) * _inverseVoxel;
-        var share = _cells.Volume(row) * _inverseVoxel;
+        var row = _rows[place];
+        ref readonly var constants = ref _constants[_kinds[place]];
+        var secretion = _secretion is null ? constants.Secretion : _secretion.Pointer[row];
+        var uptake = _uptake is null ? constants.Uptake : _uptake.Pointer[row];
+        var exported = (_export is null ? constants.Export : _export.Pointer[row]) * _inverseVoxel;
+        var share = _shares[place];
         var present = Math.Max(density, 0);
         if (constants.HalfSaturation > 0)
             uptake *= constants.HalfSaturation / (constants.HalfSaturation + present);
@@ -105,7 +99,7 @@ internal sealed unsafe class ExchangeRates
             rate += -exported / Math.Max(present, -exported * _minutes);
             exported = 0;
         }
-        var target = _target is null ? constants.Target : _target[row];
+        var target = _target is null ? constants.Target : _target.Pointer[row];
         return new CellExchange(rate, share * secretion * target, exported);
     }
 

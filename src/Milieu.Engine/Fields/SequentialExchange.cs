@@ -13,37 +13,52 @@ internal sealed unsafe class SequentialExchange<T>(
 ) : VoxelExchange<T>(context, field, substrate, scratch, columns)
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
-    protected override void Fill(int voxel, int offset, double density, int worker)
+    protected override void Fill(int begin, int end, int worker)
     {
-        var lost = 0.0;
-        var gained = 0.0;
-        foreach (var row in Table.Rows(voxel))
+        var rate = Rate;
+        var source = Source;
+        var offsets = Table.Offsets;
+        var place = Table.FirstPlace(begin);
+        for (var voxel = begin; voxel < end; voxel++)
         {
-            var cell = Rates.Of(row, density);
-            var fraction = Minutes * cell.Rate / (1 + (Minutes * cell.Rate));
-            lost += fraction * (1 - lost);
-            gained += Gain(cell, fraction) - (fraction * gained);
+            var density = DensityAt(voxel);
+            var lost = 0.0;
+            var gained = 0.0;
+            for (var last = Table.FirstPlace(voxel + 1); place < last; place++)
+            {
+                var cell = Rates.Of(place, density);
+                var fraction = Fraction(cell);
+                lost += fraction * (1 - lost);
+                gained += Gain(cell, fraction) - (fraction * gained);
+            }
+            rate[offsets[voxel]] = Stored.As<T>(lost);
+            source[offsets[voxel]] = Stored.As<T>(gained);
         }
-        Rate[offset] = Stored.As<T>(lost);
-        Source[offset] = Stored.As<T>(gained);
     }
 
-    protected override void Credit(int voxel, double density, int steps)
+    protected override void Credit(int begin, int end, int steps)
     {
-        var sum = Accumulated[voxel];
-        var lost = 0.0;
-        var gained = 0.0;
-        foreach (var row in Table.Rows(voxel))
+        var place = Table.FirstPlace(begin);
+        for (var voxel = begin; voxel < end; voxel++)
         {
-            var cell = Rates.Of(row, density);
-            var fraction = Minutes * cell.Rate / (1 + (Minutes * cell.Rate));
-            var gain = Gain(cell, fraction);
-            var arriving = ((1 - lost) * sum) + (gained * steps);
-            Internalized![row] += VoxelVolume * ((fraction * arriving) - (gain * steps));
-            lost += fraction * (1 - lost);
-            gained += gain - (fraction * gained);
+            var density = DensityAt(voxel);
+            var sum = Accumulated[voxel];
+            var lost = 0.0;
+            var gained = 0.0;
+            for (var last = Table.FirstPlace(voxel + 1); place < last; place++)
+            {
+                var cell = Rates.Of(place, density);
+                var fraction = Fraction(cell);
+                var gain = Gain(cell, fraction);
+                var arriving = ((1 - lost) * sum) + (gained * steps);
+                Internalized![Table.Rows[place]] += VoxelVolume * ((fraction * arriving) - (gain * steps));
+                lost += fraction * (1 - lost);
+                gained += gain - (fraction * gained);
+            }
         }
     }
+
+    private double Fraction(CellExchange cell) => Minutes * cell.Rate / (1 + (Minutes * cell.Rate));
 
     private double Gain(CellExchange cell, double fraction) =>
         Minutes * ((cell.Secreted * (1 - fraction)) + cell.Exported);

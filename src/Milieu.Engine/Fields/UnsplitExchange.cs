@@ -64,36 +64,51 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
             Accumulated[v] += weight * _cap / (_cap + _columns.Excess[v]) * Stored.Read(field[Table.Offsets[v]]);
     }
 
-    protected override void Fill(int voxel, int offset, double density, int worker)
+    protected override void Fill(int begin, int end, int worker)
     {
-        var rate = 0.0;
-        var source = 0.0;
-        foreach (var row in Table.Rows(voxel))
+        var rates = Rate;
+        var sources = Source;
+        var offsets = Table.Offsets;
+        var largest = _largest[worker * 8];
+        var place = Table.FirstPlace(begin);
+        for (var voxel = begin; voxel < end; voxel++)
         {
-            var cell = Rates.Of(row, density);
-            rate += cell.Rate;
-            source += cell.Secreted + cell.Exported;
+            var density = DensityAt(voxel);
+            var rate = 0.0;
+            var source = 0.0;
+            for (var last = Table.FirstPlace(voxel + 1); place < last; place++)
+            {
+                var cell = Rates.Of(place, density);
+                rate += cell.Rate;
+                source += cell.Secreted + cell.Exported;
+            }
+            largest = Math.Max(largest, rate);
+            var excess = Math.Max(rate - _cap, 0);
+            _columns.Excess[voxel] = excess;
+            if (excess > 0)
+            {
+                source *= _cap / (_cap + excess);
+                rate = _cap;
+            }
+            rates[offsets[voxel]] = Stored.As<T>(rate);
+            sources[offsets[voxel]] = Stored.As<T>(source);
         }
-        _largest[worker * 8] = Math.Max(_largest[worker * 8], rate);
-        var excess = Math.Max(rate - _cap, 0);
-        _columns.Excess[voxel] = excess;
-        if (excess > 0)
-        {
-            source *= _cap / (_cap + excess);
-            rate = _cap;
-        }
-        Rate[offset] = Stored.As<T>(rate);
-        Source[offset] = Stored.As<T>(source);
+        _largest[worker * 8] = largest;
     }
 
-    protected override void Credit(int voxel, double density, int steps)
+    protected override void Credit(int begin, int end, int steps)
     {
-        var integral = Accumulated[voxel];
-        foreach (var row in Table.Rows(voxel))
+        var place = Table.FirstPlace(begin);
+        for (var voxel = begin; voxel < end; voxel++)
         {
-            var cell = Rates.Of(row, density);
-            Internalized![row] +=
-                VoxelVolume * ((cell.Rate * integral) - ((cell.Secreted + cell.Exported) * steps * Minutes));
+            var density = DensityAt(voxel);
+            var integral = Accumulated[voxel];
+            for (var last = Table.FirstPlace(voxel + 1); place < last; place++)
+            {
+                var cell = Rates.Of(place, density);
+                var taken = (cell.Rate * integral) - ((cell.Secreted + cell.Exported) * steps * Minutes);
+                Internalized![Table.Rows[place]] += VoxelVolume * taken;
+            }
         }
     }
 

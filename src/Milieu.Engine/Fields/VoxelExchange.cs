@@ -62,7 +62,7 @@ internal abstract unsafe class VoxelExchange<T>
     /// <summary>Gathers the exchange of this window from cells and densities as they are now.</summary>
     public virtual void Refresh()
     {
-        Rates.Bind();
+        Rates.Bind(Table);
         Pool.Run(_fill, LineCount, _field.LineGrain);
     }
 
@@ -85,41 +85,34 @@ internal abstract unsafe class VoxelExchange<T>
         Pool.Run(_credit, LineCount, _field.LineGrain);
     }
 
-    /// <summary>Writes rate and source of an occupied voxel.</summary>
-    protected abstract void Fill(int voxel, int offset, double density, int worker);
+    /// <summary>Density of an occupied voxel at the start of the window, 0 where no rate depends on it.</summary>
+    protected double DensityAt(int voxel) =>
+        _needsDensity ? _columns.Density![voxel]
+        : Rates.UsesDensity ? Stored.Read(_field.Values[Table.Offsets[voxel]])
+        : 0;
 
-    /// <summary>Adds to the internalized amounts of the cells of an occupied voxel.</summary>
-    protected abstract void Credit(int voxel, double density, int steps);
+    /// <summary>Writes rate and source of occupied voxels [begin, end).</summary>
+    protected abstract void Fill(int begin, int end, int worker);
+
+    /// <summary>Adds to the internalized amounts of the cells of occupied voxels [begin, end).</summary>
+    protected abstract void Credit(int begin, int end, int steps);
 
     private void FillLines(int begin, int end, int worker)
     {
-        var table = Table;
-        var offsets = table.Offsets;
-        var values = _field.Values.Pointer;
+        var (first, last) = (Table.FirstOfLine(begin), Table.FirstOfLine(end));
         for (var line = begin; line < end; line++)
         {
-            var last = table.FirstOfLine(line + 1);
-            if (table.FirstOfLine(line) == last)
+            if (Table.FirstOfLine(line) == Table.FirstOfLine(line + 1))
                 continue;
             new Span<T>(Rate + (line * _field.Stride), _field.Stride).Clear();
             new Span<T>(Source + (line * _field.Stride), _field.Stride).Clear();
-            for (var v = table.FirstOfLine(line); v < last; v++)
-            {
-                var density = Stored.Read(values[offsets[v]]);
-                if (_needsDensity)
-                    _columns.Density![v] = density;
-                if (Tracks)
-                    Accumulated[v] = 0;
-                Fill(v, offsets[v], density, worker);
-            }
         }
-    }
-
-    private void CreditLines(int begin, int end, int steps)
-    {
-        var last = Table.FirstOfLine(end);
-        for (var v = Table.FirstOfLine(begin); v < last; v++)
-            Credit(v, _needsDensity ? _columns.Density![v] : 0, steps);
+        if (_needsDensity)
+            for (var v = first; v < last; v++)
+                _columns.Density![v] = Stored.Read(_field.Values[Table.Offsets[v]]);
+        if (Tracks)
+            Accumulated.Clear(first, last);
+        Fill(first, last, worker);
     }
 
     private sealed class FillJob(VoxelExchange<T> exchange) : IRangeJob
@@ -131,7 +124,8 @@ internal abstract unsafe class VoxelExchange<T>
     {
         public int Steps { get; set; }
 
-        public void Run(int begin, int end, int worker) => exchange.CreditLines(begin, end, Steps);
+        public void Run(int begin, int end, int worker) =>
+            exchange.Credit(exchange.Table.FirstOfLine(begin), exchange.Table.FirstOfLine(end), Steps);
     }
 }
 

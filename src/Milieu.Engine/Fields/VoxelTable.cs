@@ -13,10 +13,12 @@ internal sealed unsafe class VoxelTable : IRangeJob
     private readonly Field _shape;
     private readonly Column<int> _offsetOf;
     private readonly Column<int> _rows;
+    private readonly Column<int> _kinds;
+    private readonly Column<double> _shares;
     private readonly Column<int> _starts;
     private readonly Column<int> _offsets;
     private readonly int[] _firstOfLine;
-    private int _placed;
+    private readonly double _inverseVoxel;
 
     /// <param name="shape">Any field: all have the same shape.</param>
     public VoxelTable(StepContext context, Field shape)
@@ -25,9 +27,12 @@ internal sealed unsafe class VoxelTable : IRangeJob
         _shape = shape;
         _offsetOf = context.Cells.Scratch<int>("voxel");
         _rows = context.Cells.Scratch<int>("rows_by_voxel");
+        _kinds = context.Cells.Scratch<int>("kinds_by_voxel");
+        _shares = context.Cells.Scratch<double>("shares_by_voxel");
         _starts = context.Cells.Scratch<int>("voxel_starts");
         _offsets = context.Cells.Scratch<int>("voxel_offsets");
         _firstOfLine = new int[(shape.Grid.Ny * shape.Grid.Nz) + 1];
+        _inverseVoxel = 1 / shape.Grid.VoxelVolume;
     }
 
     /// <summary>Number of voxels that hold a cell.</summary>
@@ -42,13 +47,20 @@ internal sealed unsafe class VoxelTable : IRangeJob
     /// <summary>Storage offset of each occupied voxel, ascending.</summary>
     public int* Offsets => _offsets.Pointer;
 
-    /// <summary>The rows in an occupied voxel, ascending.</summary>
-    public ReadOnlySpan<int> Rows(int occupied)
-    {
-        var begin = _starts[occupied];
-        var end = occupied + 1 < Occupied ? _starts[occupied + 1] : _placed;
-        return new ReadOnlySpan<int>(_rows.Pointer + begin, end - begin);
-    }
+    /// <summary>Rows that exchange; a place is a position in <see cref="Rows"/>, <see cref="Kinds"/> and <see cref="Shares"/>.</summary>
+    public int Places { get; private set; }
+
+    /// <summary>The row of each place: voxel by voxel, ascending within one.</summary>
+    public int* Rows => _rows.Pointer;
+
+    /// <summary>Twice the type, and one more where the cell is dead.</summary>
+    public int* Kinds => _kinds.Pointer;
+
+    /// <summary>Volume of the cell per volume of a voxel.</summary>
+    public double* Shares => _shares.Pointer;
+
+    /// <summary>First place of an occupied voxel.</summary>
+    public int FirstPlace(int occupied) => occupied < Occupied ? _starts.Pointer[occupied] : Places;
 
     /// <param name="counters">Free memory, one int for each element of a field.</param>
     public void Build(int* counters)
@@ -61,10 +73,7 @@ internal sealed unsafe class VoxelTable : IRangeJob
             if (offsets[row] >= 0)
                 counters[offsets[row]]++;
         Accumulate(counters);
-        var rows = _rows.Pointer;
-        for (var row = 0; row < count; row++)
-            if (offsets[row] >= 0)
-                rows[counters[offsets[row]]++] = row;
+        Scatter(counters);
     }
 
     /// <summary>Finds the voxel of each row of the range.</summary>
@@ -74,6 +83,27 @@ internal sealed unsafe class VoxelTable : IRangeJob
         for (var row = begin; row < end; row++)
             _offsetOf[row] =
                 (cells.Flags[row] & Absent) != 0 ? -1 : _shape.OffsetAt(cells.X[row], cells.Y[row], cells.Z[row]);
+    }
+
+    /// <summary>Lists the rows by voxel, with what every substrate asks of them.</summary>
+    private void Scatter(int* counters)
+    {
+        var cells = _context.Cells;
+        var offsets = _offsetOf.Pointer;
+        var type = cells.Type.Pointer;
+        var flags = cells.Flags.Pointer;
+        var fluid = cells.Fluid.Pointer;
+        var nuclear = cells.NuclearSolid.Pointer;
+        var cytoplasmic = cells.CytoplasmicSolid.Pointer;
+        for (var row = 0; row < cells.Count; row++)
+        {
+            if (offsets[row] < 0)
+                continue;
+            var place = counters[offsets[row]]++;
+            Rows[place] = row;
+            Kinds[place] = (2 * type[row]) + (flags[row] & (byte)CellFlags.Dead);
+            Shares[place] = (fluid[row] + nuclear[row] + cytoplasmic[row]) * _inverseVoxel;
+        }
     }
 
     /// <summary>Turns counts into first positions and lists the occupied voxels.</summary>
@@ -105,6 +135,6 @@ internal sealed unsafe class VoxelTable : IRangeJob
         }
         _firstOfLine[^1] = occupied;
         Occupied = occupied;
-        _placed = next;
+        Places = next;
     }
 }

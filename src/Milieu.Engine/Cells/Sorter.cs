@@ -62,7 +62,14 @@ public sealed unsafe class Sorter : IDisposable
 
     /// <summary>To be said when radii or behaviors may have changed without a change of rows.</summary>
     /// <remarks>Between two phenotype steps they cannot, so the largest reach is measured once for many mechanics steps.</remarks>
-    internal void ReachChanged() => _isReachKnown = false;
+    internal void ReachChanged()
+    {
+        _isReachKnown = false;
+        Version++;
+    }
+
+    /// <summary>Changes when rows, radii or behaviors may have: what was found from them must be found again.</summary>
+    internal int Version { get; private set; }
 
     /// <summary>True when rows came or went, or when two cells may touch that are not in adjacent bins.</summary>
     public bool IsDue() => _tissue.SortDue || LargestReach() + (2 * _tissue.Displacement) > _tissue.Bins.Edge;

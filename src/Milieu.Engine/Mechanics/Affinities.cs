@@ -25,26 +25,24 @@ internal sealed unsafe class Affinities
     /// <summary>Every affinity is 1 for good: nothing to multiply.</summary>
     public bool IsUniform { get; }
 
-    /// <summary>True when rows of one type share their affinities.</summary>
-    public bool IsByType => !_varies;
-
-    /// <summary>scaled[k] = adhesion[k] sqrt(a_ij a_ji) for a row i and the rows j of a list.</summary>
-    public void Scale(int row, int* rows, float* adhesion, float* scaled, int count)
+    /// <summary>The factor of a row with each of the rows near it.</summary>
+    public void Scale(int row, NearRows near)
     {
-        var type = _cells.Type.Pointer[row];
+        var rows = near.Rows;
+        var factors = near.Factors;
         var types = _cells.Type.Pointer;
+        var type = types[row];
         if (_varies)
         {
-            for (var k = 0; k < count; k++)
-                scaled[k] =
-                    adhesion[k] * (float)Math.Sqrt(_affinity[types[rows[k]]].At(row) * _affinity[type].At(rows[k]));
+            for (var k = 0; k < near.Count; k++)
+                factors[k] = (float)Math.Sqrt(_affinity[types[rows[k]]].At(row) * _affinity[type].At(rows[k]));
             return;
         }
         fixed (float* table = _table)
         {
             var line = table + (type * _affinity.Length);
-            for (var k = 0; k < count; k++)
-                scaled[k] = adhesion[k] * line[types[rows[k]]];
+            for (var k = 0; k < near.Count; k++)
+                factors[k] = line[types[rows[k]]];
         }
     }
 }

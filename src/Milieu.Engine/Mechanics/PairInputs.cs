@@ -1,12 +1,19 @@
-// What a row brings into its pairs, in float: computed once a step, read by all its neighbors.
+// What a row brings into its pairs: computed once a step, read by all its neighbors.
 namespace Milieu.Engine;
 
-/// <summary>Per-row factors of the pair potential; rows that nobody can feel get NaN, which no comparison passes.</summary>
+/// <summary>Fills the <see cref="PairRecord"/> of each row, and which contacts it counts in.</summary>
 internal sealed unsafe class PairInputs : IRangeJob
 {
     /// <summary>Contact columns that share one word of bits.</summary>
     public const int WordBits = 32;
 
+    // 1e-6 um: a spheroid at rest moves cells by a thousandth of a micrometer in a step.
+    private const double FinestScale = 1 << 20;
+
+    // Added to a number, this leaves its nearest whole number, modulo 2^32, in the lowest bits.
+    private const double Rounding = 6755399441055744;
+
+    private readonly Tissue _tissue;
     private readonly Cells _cells;
     private readonly CellStates _states;
     private readonly ContactTable _contacts;
@@ -17,31 +24,31 @@ internal sealed unsafe class PairInputs : IRangeJob
     public PairInputs(StepContext context)
     {
         var (model, b) = (context.Model, context.Model.Behaviors);
+        _tissue = context.Tissue;
         _cells = context.Cells;
         _states = new CellStates(model, _cells);
         _contacts = new ContactTable(model, _cells.Layout.Contacts);
         _reach = new BehaviorValues(model, _cells, b.Reach);
         _repulsion = new BehaviorValues(model, _cells, b.Repulsion);
         _adhesion = new BehaviorValues(model, _cells, b.Adhesion);
-        Radius = _cells.Scratch<float>("pair_radius");
-        Reach = _cells.Scratch<float>("pair_reach");
-        Repulsion = _cells.Scratch<float>("pair_repulsion");
-        Adhesion = _cells.Scratch<float>("pair_adhesion");
+        Records = _cells.Scratch<PairRecord>("pair_record");
         var words = (_contacts.Columns + WordBits - 1) / WordBits;
         Kinds = [.. Enumerable.Range(0, words).Select(_ => _cells.Scratch<uint>("pair_kinds"))];
     }
 
-    /// <summary>r, um.</summary>
-    public Column<float> Radius { get; }
+    /// <summary>Units of length in a micrometer: a power of two, coarser only where bins are so wide that they would not fit.</summary>
+    public double Scale
+    {
+        get
+        {
+            var scale = FinestScale;
+            while (_tissue.Bins.Edge * scale > 1 << 28)
+                scale /= 2;
+            return scale;
+        }
+    }
 
-    /// <summary>A r, um.</summary>
-    public Column<float> Reach { get; }
-
-    /// <summary>sqrt(rho), so that a pair needs one product and no root.</summary>
-    public Column<float> Repulsion { get; }
-
-    /// <summary>sqrt(alpha).</summary>
-    public Column<float> Adhesion { get; }
+    public Column<PairRecord> Records { get; }
 
     /// <summary>Bit k of word w: the row counts in contact column 32 w + k.</summary>
     public Column<uint>[] Kinds { get; }
@@ -49,18 +56,33 @@ internal sealed unsafe class PairInputs : IRangeJob
     public void Run(int begin, int end, int worker)
     {
         var flags = _cells.Flags.Pointer;
+        var records = Records.Pointer;
+        var x = _cells.X.Pointer;
+        var y = _cells.Y.Pointer;
+        var z = _cells.Z.Pointer;
+        var radii = _cells.Radius.Pointer;
+        var scale = Scale;
         for (var row = begin; row < end; row++)
         {
             var hidden = (flags[row] & (byte)(CellFlags.Tombstone | CellFlags.Escaped)) != 0;
-            var radius = hidden ? float.NaN : _cells.Radius.Pointer[row];
-            Radius.Pointer[row] = radius;
-            Reach.Pointer[row] = (float)(_reach.At(row) * radius);
-            Repulsion.Pointer[row] = _repulsion.RootAt(row);
-            Adhesion.Pointer[row] = _adhesion.RootAt(row);
+            var radius = radii[row];
+            var reach = (float)(_reach.At(row) * radius);
+            records[row] = new PairRecord(
+                Whole(x[row] * scale),
+                Whole(y[row] * scale),
+                Whole(z[row] * scale),
+                hidden ? float.NaN : (float)scale * Math.Max(radius, reach),
+                (float)scale * radius,
+                (float)scale * reach,
+                _repulsion.RootAt(row),
+                _adhesion.RootAt(row)
+            );
             for (var word = 0; word < Kinds.Length; word++)
                 Kinds[word].Pointer[row] = Bits(row, word);
         }
     }
+
+    private static int Whole(double units) => (int)BitConverter.DoubleToInt64Bits(units + Rounding);
 
     private uint Bits(int row, int word)
     {

@@ -1,164 +1,154 @@
 // Pair forces sixteen neighbors at a time.
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Milieu.Engine;
 
 /// <summary>Velocity, pressure and contact counts from a row's neighbors, in float; exact roots and quotients.</summary>
 /// <remarks>
-/// Law 5: sixteen logical lanes on every machine, no fused operations, lanes added in one fixed tree. The list of a bin
-/// follows from the rows and their bins alone, so neither threads nor chunks change a lane.
+/// Law 5: sixteen logical lanes on every machine, no fused operations, lanes added in one fixed tree. Of a row's
+/// candidates only those within reach now take a lane, in row order: where a neighbor's lane is follows from the state,
+/// not from when the list was made.
 /// </remarks>
 internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
 {
-    private const int Lanes = Surroundings.Lanes;
+    private const int Lanes = RecordLanes.Count;
     private readonly Cells _cells;
-    private readonly Sorter _sorter;
+    private readonly PairInputs _inputs;
+    private readonly NeighborLists _lists;
     private readonly Affinities _affinities;
-    private readonly BehaviorValues _movable;
-    private readonly Surroundings[] _around;
-    private readonly Column<float>[] _scaled;
-    private readonly Column<ushort>[] _touching;
+    private readonly PairContacts _contacts;
+    private readonly NearRows[] _near;
 
-    public VectorizedPairs(StepContext context, PairInputs inputs)
+    public VectorizedPairs(StepContext context, PairInputs inputs, NeighborLists lists)
     {
-        var workers = Enumerable.Range(0, context.Pool.Workers).ToList();
         _cells = context.Cells;
-        _sorter = context.Sorter;
+        _inputs = inputs;
+        _lists = lists;
         _affinities = new Affinities(context.Model, _cells);
-        _movable = new BehaviorValues(context.Model, _cells, context.Model.Behaviors.Movable);
-        _around = [.. workers.Select(_ => new Surroundings(_cells, inputs, !_affinities.IsUniform))];
-        _scaled = [.. workers.Select(_ => new Column<float>("near_scaled"))];
-        _touching = [.. workers.Select(_ => new Column<ushort>("near_touching"))];
+        _contacts = new PairContacts(_cells, inputs);
+        _near = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new NearRows())];
     }
 
     public void Run(int begin, int end, int worker)
     {
-        var (bins, around) = (_sorter.Bins, _around[worker]);
-        var row = begin;
-        while (row < end)
+        _lists.Make(begin, end, worker);
+        var near = _near[worker];
+        var records = _inputs.Records.Pointer;
+        var least = (float)(PairLaw.LeastDistance * _inputs.Scale);
+        for (var row = begin; row < end; row++)
         {
-            var first = bins.GroupOf(_cells.Bin.Pointer[row]);
-            var last = Math.Min(end, bins.EndOfGroup(first));
-            around.Gather(bins, first);
-            _scaled[worker].Reserve(around.Blocks * Lanes, 0);
-            _touching[worker].Reserve(around.Blocks, 0);
-            var scaledFor = -1;
-            for (; row < last; row++)
-            {
-                Clear(row);
-                var index = around.IndexOf(row);
-                // A row that nobody can feel feels nobody: its own radius is NaN.
-                if (float.IsNaN(around.Radius[index]) || _movable.At(row) <= 0.5)
-                    continue;
-                var adhesion = Adhesion(row, around, worker, ref scaledFor);
-                Sum(row, index, around, adhesion, _touching[worker].Pointer);
-                CountContacts(row, around, _touching[worker].Pointer);
-            }
+            var candidates = _lists.Of(row, worker, out var count);
+            near.Reserve(count);
+            Select(records, row, candidates, count, near);
+            if (!_affinities.IsUniform)
+                _affinities.Scale(row, near);
+            Sum(records, row, near, least, _affinities.IsUniform ? null : near.Factors);
+            if (_contacts.Any)
+                _contacts.Count(row, near);
         }
     }
 
     public void Dispose()
     {
-        foreach (var around in _around)
-            around.Dispose();
-        foreach (var column in _scaled)
-            column.Dispose();
-        foreach (var column in _touching)
-            column.Dispose();
+        foreach (var near in _near)
+            near.Dispose();
+        _lists.Dispose();
     }
 
-    private void Clear(int row)
+    /// <summary>Keeps the candidates that are near enough now, in row order.</summary>
+    private static void Select(PairRecord* records, int row, int* candidates, int count, NearRows near)
     {
-        (_cells.Vx.Pointer[row], _cells.Vy.Pointer[row], _cells.Vz.Pointer[row]) = (0, 0, 0);
-        _cells.Pressure.Pointer[row] = 0;
-        foreach (var counts in _cells.Contacts)
-            counts.Pointer[row] = 0;
+        var own = records + row;
+        var px = Vector512.Create(own->X);
+        var py = Vector512.Create(own->Y);
+        var pz = Vector512.Create(own->Z);
+        var reach = Vector512.Create(own->Far);
+        var rows = near.Rows;
+        var chosen = 0;
+        for (var k = 0; k < count; k += Lanes)
+        {
+            RecordLanes.LoadPlaces(records, candidates + k, out var x, out var y, out var z, out var far);
+            var dx = Vector512.ConvertToSingle(px - x);
+            var dy = Vector512.ConvertToSingle(py - y);
+            var dz = Vector512.ConvertToSingle(pz - z);
+            far += reach;
+            var within =
+                Vector512.LessThan((dx * dx) + (dy * dy) + (dz * dz), far * far)
+                & Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count - k)).AsSingle();
+            chosen += RecordLanes.Choose(Vector512.Load(candidates + k), within, rows + chosen);
+        }
+        // Lanes behind the last are computed too, so they name a row that there is.
+        Vector512.Create(row).Store(rows + chosen);
+        near.Count = chosen;
     }
 
-    private float* Adhesion(int row, Surroundings around, int worker, ref int scaledFor)
-    {
-        if (_affinities.IsUniform)
-            return around.Adhesion;
-        var scaled = _scaled[worker].Pointer;
-        var type = _cells.Type.Pointer[row];
-        if (_affinities.IsByType && scaledFor == type)
-            return scaled;
-        _affinities.Scale(row, around.Rows, around.Adhesion, scaled, around.Count);
-        scaledFor = type;
-        return scaled;
-    }
-
+    /// <param name="factors">What adhesions are multiplied by, or null.</param>
     /// <remarks>The law is <see cref="PairLaw"/>; see <see cref="ReferencePairs"/> for it in plain loops.</remarks>
-    private void Sum(int row, int index, Surroundings around, float* adhesion, ushort* touching)
+    private void Sum(PairRecord* records, int row, NearRows near, float leastDistance, float* factors)
     {
-        var (x, y, z) = (around.X[index], around.Y[index], around.Z[index]);
-        var radius = Vector512.Create(around.Radius[index]);
-        var reach = Vector512.Create(around.Reach[index]);
-        var repulsion = Vector512.Create(around.Repulsion[index]);
-        var sticky = Vector512.Create(around.Adhesion[index]);
-        var (px, py, pz) = (Vector512.Create(x), Vector512.Create(y), Vector512.Create(z));
-        var least = Vector512.Create((float)PairLaw.LeastDistance);
-        var self = Vector512.Create(index);
-        var lane = Vector512<int>.Indices;
+        var own = records + row;
+        var px = Vector512.Create(own->X);
+        var py = Vector512.Create(own->Y);
+        var pz = Vector512.Create(own->Z);
+        var ownRadius = Vector512.Create(own->Radius);
+        var ownReach = Vector512.Create(own->Reach);
+        var ownRepulsion = Vector512.Create(own->Repulsion);
+        var ownAdhesion = Vector512.Create(own->Adhesion);
+        var least = Vector512.Create(leastDistance);
         var vx = Vector512<float>.Zero;
         var vy = Vector512<float>.Zero;
         var vz = Vector512<float>.Zero;
         var pressure = Vector512<float>.Zero;
-        var blocks = around.Blocks;
-        for (var block = 0; block < blocks; block++)
+        var rows = near.Rows;
+        var touching = near.Touching;
+        var count = near.Count;
+        for (var k = 0; k < count; k += Lanes)
         {
-            var k = block * Lanes;
-            var dx = px - Vector512.Load(around.X + k);
-            var dy = py - Vector512.Load(around.Y + k);
-            var dz = pz - Vector512.Load(around.Z + k);
-            var square = (dx * dx) + (dy * dy) + (dz * dz);
-            var touch = radius + Vector512.Load(around.Radius + k);
-            var stick = reach + Vector512.Load(around.Reach + k);
-            var far = Vector512.Max(touch, stick);
-            var near =
-                Vector512.LessThan(square, far * far) & ~Vector512.Equals(lane + Vector512.Create(k), self).AsSingle();
-            touching[block] = 0;
-            if (near == Vector512<float>.Zero)
-                continue;
-            var d = Vector512.Max(Vector512.Sqrt(square), least);
-            var q = Vector512.Max(Vector512<float>.One - (d / touch), Vector512<float>.Zero);
-            var s = Vector512.Max(Vector512<float>.One - (d / stick), Vector512<float>.Zero);
+            RecordLanes.Load(
+                records,
+                rows + k,
+                out var x,
+                out var y,
+                out var z,
+                out var radius,
+                out var reach,
+                out var repulsion,
+                out var adhesion
+            );
+            var dx = Vector512.ConvertToSingle(px - x);
+            var dy = Vector512.ConvertToSingle(py - y);
+            var dz = Vector512.ConvertToSingle(pz - z);
+            var touch = ownRadius + radius;
+            var stick = ownReach + reach;
+            if (factors != null)
+                adhesion *= Vector512.Load(factors + k);
+            var used = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count - k)).AsSingle();
+            var d = Vector512.MaxNative(Vector512.Sqrt((dx * dx) + (dy * dy) + (dz * dz)), least);
+            var q = Vector512.MaxNative(Vector512<float>.One - (d / touch), Vector512<float>.Zero);
+            var s = Vector512.MaxNative(Vector512<float>.One - (d / stick), Vector512<float>.Zero);
             var push = q * q;
-            var pull = s * s;
-            var force =
-                (push * (repulsion * Vector512.Load(around.Repulsion + k)))
-                - (pull * (sticky * Vector512.Load(adhesion + k)));
-            var perLength = near & (force / d);
-            pressure += near & push;
+            var force = (push * (ownRepulsion * repulsion)) - (s * s * (ownAdhesion * adhesion));
+            var perLength = used & (force / d);
+            pressure += used & push;
             vx += perLength * dx;
             vy += perLength * dy;
             vz += perLength * dz;
-            touching[block] = (ushort)(near & Vector512.LessThan(d, stick)).ExtractMostSignificantBits();
+            touching[k / Lanes] = (uint)(used & Vector512.LessThan(d, stick)).ExtractMostSignificantBits();
         }
-        (_cells.Vx.Pointer[row], _cells.Vy.Pointer[row], _cells.Vz.Pointer[row]) = (Total(vx), Total(vy), Total(vz));
+        _cells.Vx.Pointer[row] = Total(vx);
+        _cells.Vy.Pointer[row] = Total(vy);
+        _cells.Vz.Pointer[row] = Total(vz);
         _cells.Pressure.Pointer[row] = Total(pressure) / (float)PairLaw.PressureScale;
     }
 
-    private void CountContacts(int row, Surroundings around, ushort* touching)
-    {
-        var blocks = around.Blocks;
-        for (var column = 0; column < _cells.Contacts.Length; column++)
-        {
-            var masks = around.Masks(column);
-            var count = 0;
-            for (var block = 0; block < blocks; block++)
-                count += BitOperations.PopCount((uint)(masks[block] & touching[block]));
-            _cells.Contacts[column].Pointer[row] = (ushort)count;
-        }
-    }
-
     /// <summary>Lane k + lane k + 8, then + 4, + 2, + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Total(Vector512<float> v)
     {
         var eight = v.GetLower() + v.GetUpper();
         var four = eight.GetLower() + eight.GetUpper();
-        var two = four.GetLower() + four.GetUpper();
+        var two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3));
         return two[0] + two[1];
     }
 }

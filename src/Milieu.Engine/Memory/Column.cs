@@ -19,7 +19,7 @@ public abstract unsafe class Column : IDisposable
     /// <summary>Bytes per row.</summary>
     public int ElementSize { get; }
 
-    /// <summary>numpy-like name of the element: "f8", "f4", "i4", "u8", "u2", "u1".</summary>
+    /// <summary>numpy-like name of the element: "f8", "f4", "i4", "u8", "u2", "u1"; "V" and its bytes for a record.</summary>
     public string ElementType { get; }
 
     public int Capacity { get; private protected set; }
@@ -118,6 +118,6 @@ public sealed unsafe class Column<T>(string name) : Column(name, sizeof(T), Type
             uint => "u4",
             ushort => "u2",
             byte => "u1",
-            _ => throw new NotSupportedException(typeof(T).Name),
+            _ => $"V{sizeof(T)}",
         };
 }

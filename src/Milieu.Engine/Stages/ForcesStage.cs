@@ -7,6 +7,7 @@ public sealed class ForcesStage : IStage, IDisposable
     private readonly StepContext _context;
     private readonly LinkIndex _links = new();
     private readonly PairInputs? _inputs;
+    private readonly NeighborLists? _lists;
     private readonly IRangeJob _pairs;
     private readonly Motility? _motility;
     private readonly OwnForces _own;
@@ -15,7 +16,8 @@ public sealed class ForcesStage : IStage, IDisposable
     {
         _context = context;
         _inputs = context.Kernel == KernelKind.Vectorized ? new PairInputs(context) : null;
-        _pairs = _inputs is null ? new ReferencePairs(context) : new VectorizedPairs(context, _inputs);
+        _lists = _inputs is null ? null : new NeighborLists(context, _inputs);
+        _pairs = _lists is null ? new ReferencePairs(context) : new VectorizedPairs(context, _inputs!, _lists);
         _motility = context.Cells.Layout.HasMotility ? new Motility(context) : null;
         _own = new OwnForces(context, _links);
     }
@@ -39,6 +41,7 @@ public sealed class ForcesStage : IStage, IDisposable
         _ = _context.Sorter.Bins;
         if (_inputs is not null)
             _context.Pool.Run(_inputs, _context.Cells.Count);
+        _lists?.Prepare();
         // A row costs a hundred times what it costs elsewhere, so even few rows are shared out finely.
         _context.Pool.Run(_pairs, _context.Cells.Count, Math.Min(_context.Pool.Chunk, 64));
     }

@@ -1,0 +1,137 @@
+// Lists of candidates: kept for many steps, and never seen in a result.
+using System.Runtime.Intrinsics;
+
+namespace Milieu.Engine.Tests;
+
+public class NeighborListsTests
+{
+    [Fact(
+        DisplayName = "A tissue restored at any step between two lists goes on to the same bits: a lane that follows from when a list was made would part them"
+    )]
+    public void ListsDoNotShow()
+    {
+        using var scene = new Scene(Fixture.Model(Fixture.Cube(140), []), KernelKind.Vectorized);
+        Crowd.Fill(scene, 900, 5, spread: 0.4);
+        scene.Steps(60);
+        using var pairs = new Pairs(scene.Context);
+        var move = new MoveStage(scene.Context);
+        var made = 0;
+        for (var step = 0; step < 12; step++)
+        {
+            if (scene.Context.Sorter.IsDue())
+                scene.Sort();
+            made += pairs.Run() ? 1 : 0;
+            using var copy = ScenesCopy.Of(scene.Context.Model, scene.Tissue);
+            using var pool = new WorkerPool(1);
+            var again = new StepContext(scene.Context.Model, copy, scene.Context.Chance, pool, KernelKind.Vectorized);
+            using (var fresh = new Pairs(again))
+                Assert.True(fresh.Run());
+            Assert.Equal(Velocities(scene.Cells), Velocities(copy.Cells));
+            again.Sorter.Dispose();
+            move.Run();
+        }
+        Assert.InRange(made, 1, 6);
+    }
+
+    [Fact(
+        DisplayName = "Lists are made anew when cells may have come nearer by the margin, when radii may have changed and after a Sort, and not before"
+    )]
+    public void Due()
+    {
+        using var scene = new Scene(Fixture.Model(Fixture.Plane(300), []), KernelKind.Vectorized);
+        Crowd.Fill(scene, 100, 1);
+        scene.Sort();
+        using var pairs = new Pairs(scene.Context);
+        Assert.True(pairs.Run());
+        Assert.False(pairs.Run());
+        scene.Tissue.Displacement = (NeighborLists.Margin / 2) - 0.01;
+        Assert.False(pairs.Run());
+        scene.Tissue.Displacement = NeighborLists.Margin / 2;
+        Assert.True(pairs.Run());
+        Assert.False(pairs.Run());
+        scene.Context.Sorter.ReachChanged();
+        Assert.True(pairs.Run());
+        scene.Sort();
+        Assert.True(pairs.Run());
+        Assert.False(pairs.Run());
+    }
+
+    [Fact(
+        DisplayName = "Where more than a thousand cells touch each, lists are not kept, and nobody is missed: pressures are the plain kernel's to 1e-5, contacts the same"
+    )]
+    public void Throng()
+    {
+        var model = Fixture.Model(Fixture.Cube(60), [], 2).CountingContacts(SignalKind.ContactLive);
+        using var scene = new Scene(model, KernelKind.Vectorized);
+        Crowd.Fill(scene, 2500, 3, 20, 0.4);
+        scene.RunForces();
+        var wide = scene.Cells.Pressure.Span(scene.Rows).ToArray();
+        var contacts = scene.Cells.Contacts[0].Span(scene.Rows).ToArray();
+        Assert.Contains(contacts, c => c > 1100);
+        new ReferencePairs(scene.Context).Run(0, scene.Rows, 0);
+        Assert.Equal(contacts, scene.Cells.Contacts[0].Span(scene.Rows).ToArray());
+        for (var row = 0; row < scene.Rows; row++)
+            Assert.Equal(scene.Cells.Pressure[row], wide[row], 1e-5 * scene.Cells.Pressure[row]);
+    }
+
+    [Fact(
+        DisplayName = "Each lane holds its own row's record, and the chosen ones keep their order: a swapped shuffle moves a field to another neighbor"
+    )]
+    public unsafe void Lanes()
+    {
+        var records = new PairRecord[40];
+        for (var k = 0; k < records.Length; k++)
+            records[k] = new PairRecord(k, 100 + k, 200 + k, 300 + k, 400 + k, 500 + k, 600 + k, 700 + k);
+        int[] rows = [3, 1, 39, 20, 7, 8, 9, 10, 31, 30, 29, 0, 2, 14, 25, 11];
+        var chosen = new int[32];
+        fixed (PairRecord* all = records)
+        fixed (int* lanes = rows)
+        fixed (int* to = chosen)
+        {
+            RecordLanes.LoadPlaces(all, lanes, out var x, out var y, out var z, out var far);
+            for (var k = 0; k < 16; k++)
+                Assert.Equal((rows[k], 100 + rows[k], 200 + rows[k], 300f + rows[k]), (x[k], y[k], z[k], far[k]));
+            RecordLanes.Load(all, lanes, out x, out y, out z, out var r, out var s, out var rho, out var alpha);
+            for (var k = 0; k < 16; k++)
+            {
+                Assert.Equal((rows[k], 100 + rows[k], 200 + rows[k]), (x[k], y[k], z[k]));
+                Assert.Equal((400f + rows[k], 500f + rows[k]), (r[k], s[k]));
+                Assert.Equal((600f + rows[k], 700f + rows[k]), (rho[k], alpha[k]));
+            }
+            var odd = Vector512.GreaterThan(Vector512<int>.Indices & Vector512<int>.One, Vector512<int>.Zero);
+            Assert.Equal(8, RecordLanes.Choose(Vector512.Load(lanes), odd.AsSingle(), to));
+        }
+        Assert.Equal(rows.Where((_, k) => k % 2 == 1), chosen.Take(8));
+    }
+
+    private static float[] Velocities(Cells cells) =>
+        [.. cells.Vx.Span(cells.Count), .. cells.Vy.Span(cells.Count), .. cells.Vz.Span(cells.Count)];
+
+    /// <summary>The pair forces of a step alone.</summary>
+    private sealed class Pairs : IDisposable
+    {
+        private readonly StepContext _context;
+        private readonly PairInputs _inputs;
+        private readonly NeighborLists _lists;
+        private readonly VectorizedPairs _pairs;
+
+        public Pairs(StepContext context)
+        {
+            _context = context;
+            _inputs = new PairInputs(context);
+            _lists = new NeighborLists(context, _inputs);
+            _pairs = new VectorizedPairs(context, _inputs, _lists);
+        }
+
+        /// <summary>True when lists were made.</summary>
+        public bool Run()
+        {
+            _inputs.Run(0, _context.Cells.Count, 0);
+            _lists.Prepare();
+            _pairs.Run(0, _context.Cells.Count, 0);
+            return _lists.IsDue;
+        }
+
+        public void Dispose() => _pairs.Dispose();
+    }
+}

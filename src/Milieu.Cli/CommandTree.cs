@@ -1,8 +1,10 @@
 // The commands, their arguments and options, and the help that they print.
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Help;
 using Milieu.PhysiCell;
 using Milieu.Runs;
+using Milieu.Speed;
 
 namespace Milieu.Cli;
 
@@ -113,6 +115,33 @@ internal static class CommandTree
 
     private static readonly Option<bool> Replace = new("--force") { Description = "Replaces files that exist." };
 
+    private static readonly Argument<SpeedParts> Parts = new("PART")
+    {
+        Description = "fields, mechanics, whole, accuracy or all. [default: all]",
+        Arity = ArgumentArity.ZeroOrMore,
+        CustomParser = Quantities.Parts,
+        DefaultValueFactory = _ => SpeedParts.All,
+    };
+
+    private static readonly Option<ImmutableArray<int>> ThreadCounts = new("--threads")
+    {
+        Description =
+            "Numbers of threads to measure, such as 1,2. [default: 1 and the cores that this process may use]",
+        HelpName = "N,M",
+        CustomParser = Quantities.ThreadCounts,
+        DefaultValueFactory = _ => Environment.ProcessorCount == 1 ? [1] : [1, Environment.ProcessorCount],
+    };
+
+    private static readonly Option<bool> Quick = new("--quick")
+    {
+        Description = "Tiny sizes, hardly repeated: shows in seconds that everything runs.",
+    };
+
+    private static readonly Option<bool> Full = new("--full")
+    {
+        Description = "Adds 1,000,000 cells, which takes minutes.",
+    };
+
     private static readonly Option<bool> Profile = new("--profile")
     {
         Description = "Says at the end where the time went, stage by stage, and writes it to profile.json.",
@@ -133,6 +162,7 @@ internal static class CommandTree
             Resume(),
             Replay(),
             Convert(),
+            Bench(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples();
@@ -249,6 +279,31 @@ internal static class CommandTree
             Json,
         };
         command.SetAction(p => ReplayCommand.Run(p.GetRequiredValue(Folder), p.GetValue(Threads), p.GetValue(Json)));
+        return command;
+    }
+
+    private static Command Bench()
+    {
+        var command = new Command(
+            "bench",
+            "Measures this machine's ceilings and what each kernel takes beside them: time, memory, accuracy."
+        )
+        {
+            Parts,
+            ThreadCounts,
+            Quick,
+            Full,
+            Json,
+        };
+        command.SetAction(p =>
+            BenchCommand.Run(
+                p.GetValue(Parts),
+                p.GetRequiredValue(ThreadCounts),
+                p.GetValue(Quick),
+                p.GetValue(Full),
+                p.GetValue(Json)
+            )
+        );
         return command;
     }
 

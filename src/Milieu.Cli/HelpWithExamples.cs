@@ -38,6 +38,13 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ],
         ["explain"] = ["milieu explain models/tumor-immune.yaml", "milieu explain my-physicell-project"],
         ["resume"] = ["milieu resume runs/tumor-and-immune-cells-0", "milieu resume runs/tumor-immune-0 --until '7 d'"],
+        ["bench"] =
+        [
+            "milieu bench",
+            "milieu bench fields mechanics --threads 1,2 --json",
+            "milieu bench whole --full",
+            "milieu bench --quick",
+        ],
         ["convert"] =
         [
             "milieu convert physicell my-physicell-project -o model.yaml",

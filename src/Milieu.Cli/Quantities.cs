@@ -1,7 +1,9 @@
 // Times, seeds and threads as people type them.
+using System.Collections.Immutable;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Milieu.Runs;
+using Milieu.Speed;
 
 namespace Milieu.Cli;
 
@@ -23,6 +25,15 @@ internal static class Quantities
         ("week", 10080),
         ("weeks", 10080),
     ];
+
+    private static readonly Dictionary<string, SpeedParts> PartNames = new(StringComparer.Ordinal)
+    {
+        ["fields"] = SpeedParts.Fields,
+        ["mechanics"] = SpeedParts.Mechanics,
+        ["whole"] = SpeedParts.Whole,
+        ["accuracy"] = SpeedParts.Accuracy,
+        ["all"] = SpeedParts.All,
+    };
 
     /// <summary>Minutes above zero; a bare number is minutes.</summary>
     public static double? Minutes(ArgumentResult result)
@@ -55,6 +66,35 @@ internal static class Quantities
             return n;
         result.AddError($"{Name(result)} '{text}' is no number of threads; write 1 to {MostThreads}");
         return 1;
+    }
+
+    /// <summary>Numbers between commas, in ascending order.</summary>
+    public static ImmutableArray<int> ThreadCounts(ArgumentResult result)
+    {
+        var counts = new SortedSet<int>();
+        foreach (var text in result.Tokens[0].Value.Split(','))
+            if (
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                && n is >= 1 and <= MostThreads
+            )
+                counts.Add(n);
+            else
+                result.AddError(
+                    $"{Name(result)} '{text}' is no number of threads; write 1,2 or others up to {MostThreads}"
+                );
+        return [.. counts];
+    }
+
+    /// <summary>Parts of the benchmarks by name.</summary>
+    public static SpeedParts Parts(ArgumentResult result)
+    {
+        var parts = SpeedParts.None;
+        foreach (var text in result.Tokens.Select(t => t.Value))
+            if (PartNames.TryGetValue(text, out var part))
+                parts |= part;
+            else
+                result.AddError($"'{text}' is no part of the benchmarks; write {string.Join(", ", PartNames.Keys)}");
+        return parts;
     }
 
     public static ulong? Seed(ArgumentResult result)

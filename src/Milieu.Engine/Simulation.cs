@@ -48,6 +48,9 @@ public sealed class Simulation : IDisposable
 
     internal StepContext Context => _context;
 
+    /// <summary>Bytes of the fields' working memory that grow with the grid.</summary>
+    internal long FieldScratchBytes => _fields.ScratchBytes;
+
     /// <summary>Runs the current tick, then the field steps of the quiet ticks up to the next tick with other work.</summary>
     public void Step()
     {

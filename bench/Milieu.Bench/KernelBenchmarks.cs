@@ -134,6 +134,18 @@ internal static class BenchModels
             ]
         );
 
+    /// <summary>A resting cell that takes up the only substrate as a tumor cell takes up oxygen.</summary>
+    public static CompiledType Eater
+    {
+        get
+        {
+            var behaviors = new BehaviorIndex(1, 1, 0);
+            var constants = new double[behaviors.Count];
+            constants[behaviors.Uptake(0)] = 10;
+            return Type(constants);
+        }
+    }
+
     private static CompiledModel Model(double size, ImmutableArray<CompiledSubstrate> substrates)
     {
         var n = (int)(size / 20);

@@ -97,7 +97,8 @@ public abstract class FieldsLodTests
             bench.Advance(6, window);
             return [.. Enumerable.Range(0, 60).Select(v => bench[0][bench[0].OffsetOfVoxel(v)])];
         }
-        Assert.Equal(Densities(1), Densities(6));
+        foreach (var (alone, together) in Densities(1).Zip(Densities(6)))
+            Assert.Equal(alone, together, 1e-12 * alone);
         Assert.InRange(Densities(6)[(1 * 20) + 5], 10, 37);
     }
 

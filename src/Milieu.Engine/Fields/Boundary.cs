@@ -97,6 +97,19 @@ public sealed class Boundary
         }
     }
 
+    /// <summary>Eliminates along z where voxels are held: inverse times the held value plus carry times the voxel <paramref name="before"/> elements away.</summary>
+    internal unsafe void Eliminate<T>(T* block, long before, T inverse, T carry, int begin, int end)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        for (var i = _rowStarts[begin]; i < _rowStarts[end]; i++)
+        {
+            ref readonly var run = ref _runs[i];
+            var value = inverse * Stored.As<T>(run.Value);
+            for (var at = run.Offset; at < run.Offset + run.Length; at++)
+                block[at] = value + (carry * block[at + before]);
+        }
+    }
+
     private Dictionary<int, double> Collect()
     {
         var held = new Dictionary<int, double>();

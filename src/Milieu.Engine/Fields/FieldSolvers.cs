@@ -29,7 +29,7 @@ internal static class FieldSolvers
         var isPlain = context.Kernel == KernelKind.Reference;
         if (field.Substrate.Integrator == Integrator.Lod)
         {
-            FieldKernel<T> sweeps = isPlain ? new ReferenceFieldKernel<T>(field) : new VectorizedFieldKernel<T>(field);
+            SweepKernel<T> sweeps = isPlain ? new ReferenceSweepKernel<T>(field) : new VectorizedSweepKernel<T>(field);
             return new LodSolver<T>(context, field, substrate, sweeps, scratch, columns);
         }
         StageKernel<T> stages = isPlain ? new ReferenceStageKernel<T>(field) : new VectorizedStageKernel<T>(field);

@@ -3,17 +3,26 @@ namespace Milieu.Engine;
 
 /// <summary>Implicit Euler along a line of n voxels without flux through its ends: (1 + share of decay) c - D dt c''.</summary>
 /// <remarks>Forward: d[i] = inverse[i] d[i] + carry[i] d[i-1]; backward: d[i] += back[i] d[i+1]; with c1 = D dt / h2,
-/// carry = c1 inverse. The coefficients are computed in double.</remarks>
-internal sealed class ThomasLine<T>
+/// carry = c1 inverse. The coefficients are computed in double. The system is its own mirror image, so a line may be
+/// solved from either end. Beyond n, up to a whole number of vectors, coefficients are 0 and keep padding at 0.</remarks>
+internal sealed unsafe class ThomasLine<T>
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
+    private readonly T[] _inverse;
+    private readonly T[] _carry;
+    private readonly T[] _back;
+
     /// <param name="c1">D dt / h2 of this axis.</param>
     /// <param name="c2">This axis' share of decay times dt.</param>
     public ThomasLine(int count, double c1, double c2)
     {
-        Inverse = new T[count];
-        Back = new T[count];
-        Carry = new T[count];
+        Count = count;
+        _inverse = GC.AllocateArray<T>((count + 15) & ~15, pinned: true);
+        _carry = GC.AllocateArray<T>(_inverse.Length, pinned: true);
+        _back = GC.AllocateArray<T>(_inverse.Length, pinned: true);
+        Inverse = Address(_inverse);
+        Carry = Address(_carry);
+        Back = Address(_back);
         var back = 0.0;
         for (var i = 0; i < count; i++)
         {
@@ -26,9 +35,14 @@ internal sealed class ThomasLine<T>
         }
     }
 
-    public T[] Inverse { get; }
+    public int Count { get; }
 
-    public T[] Carry { get; }
+    public T* Inverse { get; }
 
-    public T[] Back { get; }
+    public T* Carry { get; }
+
+    public T* Back { get; }
+
+    private static T* Address(T[] pinned) =>
+        (T*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
 }

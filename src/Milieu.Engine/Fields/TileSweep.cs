@@ -1,0 +1,174 @@
+// Lines of x, a vector of lines at a time.
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Milieu.Engine;
+
+/// <summary>Solves along x with a line in each lane: tiles are transposed into scratch, solved there, and transposed back.</summary>
+/// <remarks>A batch of up to four bands, each of as many rows as a vector has lanes, goes down the recurrence side by side.
+/// The last band of a batch may overlap the one before: both read before either writes, and both get the same bits.</remarks>
+internal sealed unsafe class TileSweep<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Bytes of scratch that a batch may take, so that rows and scratch fit in the first cache.</summary>
+    private const int LargestBatch = 32768;
+    private readonly int _nx;
+    private readonly int _stride;
+    private readonly int _bands;
+
+    public TileSweep(Field shape)
+    {
+        _nx = shape.Grid.Nx;
+        _stride = shape.Stride;
+        _bands = Math.Clamp(LargestBatch / (Count * _stride * sizeof(T)), 2, 4);
+    }
+
+    public int ScratchLength => (_bands + 1) * Count * _stride;
+
+    private static int Count => Vector512<T>.Count;
+
+    private static int Tile => Vector512<T>.Count * Vector512<T>.Count;
+
+    public void Solve(T* rows, int count, ThomasLine<T> line, T* scratch)
+    {
+        if (count < Count)
+        {
+            SolveFew(rows, count, line, scratch);
+            return;
+        }
+        var bands = (count + Count - 1) / Count;
+        var batches = (bands + _bands - 1) / _bands;
+        for (var batch = 0; batch < batches; batch++)
+        {
+            var first = bands * batch / batches;
+            var last = bands * (batch + 1) / batches;
+            var end = Math.Min(last * Count, count);
+            SolveBatch(rows + ((long)first * Count * _stride), last - first, end - (first * Count), line, scratch);
+        }
+    }
+
+    /// <summary>Fewer rows than lanes: in a copy among empty rows.</summary>
+    private void SolveFew(T* rows, int count, ThomasLine<T> line, T* scratch)
+    {
+        var copy = scratch + (_bands * Count * _stride);
+        var used = count * _stride;
+        new ReadOnlySpan<T>(rows, used).CopyTo(new Span<T>(copy, used));
+        new Span<T>(copy + used, (Count * _stride) - used).Clear();
+        SolveBatch(copy, 1, Count, line, scratch);
+        new ReadOnlySpan<T>(copy, used).CopyTo(new Span<T>(rows, used));
+    }
+
+    private void SolveBatch(T* rows, int bands, int count, ThomasLine<T> line, T* scratch)
+    {
+        switch (bands)
+        {
+            case 1:
+                Solve<One>(rows, count, line, scratch);
+                break;
+            case 2:
+                Solve<Two>(rows, count, line, scratch);
+                break;
+            case 3:
+                Solve<Three>(rows, count, line, scratch);
+                break;
+            default:
+                Solve<Four>(rows, count, line, scratch);
+                break;
+        }
+    }
+
+    private void Solve<TWidth>(T* rows, int count, ThomasLine<T> line, T* scratch)
+        where TWidth : struct, IWidth
+    {
+        var last = count - Count;
+        var tiles = scratch;
+        var ends = new Ends();
+        for (var start = 0; start < _nx; start += Count)
+        {
+            for (var band = 0; band < TWidth.Vectors; band++)
+                LaneTranspose<T>.Apply(Corner(rows, band, last) + start, _stride, tiles + (band * Tile), Count);
+            Eliminate<TWidth>(tiles, line, start, Math.Min(Count, _nx - start), ref ends);
+            tiles += TWidth.Vectors * Tile;
+        }
+        ends = new Ends();
+        for (var start = (_nx - 1) / Count * Count; start >= 0; start -= Count)
+        {
+            tiles -= TWidth.Vectors * Tile;
+            Substitute<TWidth>(tiles, line, start, Math.Min(Count, _nx - start), ref ends);
+            for (var band = 0; band < TWidth.Vectors; band++)
+                LaneTranspose<T>.Apply(tiles + (band * Tile), Count, Corner(rows, band, last) + start, _stride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T* Corner(T* rows, int band, int last) => rows + ((long)Math.Min(band * Count, last) * _stride);
+
+    private static void Eliminate<TWidth>(T* tiles, ThomasLine<T> line, int start, int columns, ref Ends ends)
+        where TWidth : struct, IWidth
+    {
+        var inverses = line.Inverse + start;
+        var carries = line.Carry + start;
+        var (a, b, c, d) = (ends.A, ends.B, ends.C, ends.D);
+        for (var i = 0; i < columns; i++)
+        {
+            var inverse = Vector512.Create(inverses[i]);
+            var carry = Vector512.Create(carries[i]);
+            a = Next(tiles, inverse, carry, a);
+            if (TWidth.Vectors > 1)
+                b = Next(tiles + Tile, inverse, carry, b);
+            if (TWidth.Vectors > 2)
+                c = Next(tiles + (2 * Tile), inverse, carry, c);
+            if (TWidth.Vectors > 3)
+                d = Next(tiles + (3 * Tile), inverse, carry, d);
+            tiles += Count;
+        }
+        (ends.A, ends.B, ends.C, ends.D) = (a, b, c, d);
+    }
+
+    private static void Substitute<TWidth>(T* tiles, ThomasLine<T> line, int start, int columns, ref Ends ends)
+        where TWidth : struct, IWidth
+    {
+        var backs = line.Back + start;
+        var (a, b, c, d) = (ends.A, ends.B, ends.C, ends.D);
+        tiles += columns * Count;
+        for (var i = columns - 1; i >= 0; i--)
+        {
+            tiles -= Count;
+            var back = Vector512.Create(backs[i]);
+            a = Previous(tiles, back, a);
+            if (TWidth.Vectors > 1)
+                b = Previous(tiles + Tile, back, b);
+            if (TWidth.Vectors > 2)
+                c = Previous(tiles + (2 * Tile), back, c);
+            if (TWidth.Vectors > 3)
+                d = Previous(tiles + (3 * Tile), back, d);
+        }
+        (ends.A, ends.B, ends.C, ends.D) = (a, b, c, d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Next(T* at, Vector512<T> inverse, Vector512<T> carry, Vector512<T> before)
+    {
+        var value = (inverse * Vector512.Load(at)) + (carry * before);
+        value.Store(at);
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Previous(T* at, Vector512<T> back, Vector512<T> after)
+    {
+        var value = Vector512.Load(at) + (back * after);
+        value.Store(at);
+        return value;
+    }
+
+    /// <summary>What the recurrences carry from tile to tile.</summary>
+    private struct Ends
+    {
+        public Vector512<T> A;
+        public Vector512<T> B;
+        public Vector512<T> C;
+        public Vector512<T> D;
+    }
+}

@@ -33,6 +33,15 @@ internal sealed unsafe class FieldScratch : IDisposable
     /// <summary>What enters a voxel.</summary>
     public void* Source => _source.Pointer;
 
+    /// <summary>What stands in the copy becomes the field's; the copy takes the memory that the field had.</summary>
+    public void GiveStageTo(Field field)
+    {
+        if (!_stage.TryTrade(field.Block))
+            new ReadOnlySpan<byte>(_stage.Pointer, checked((int)field.Block.Size)).CopyTo(
+                field.Block.Bytes(field.Length)
+            );
+    }
+
     public void Dispose()
     {
         _stage.Dispose();

@@ -12,10 +12,11 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
     private readonly FieldScratch _scratch;
     private readonly UnsplitExchange<T> _exchange;
     private readonly RklWeights _weights = new();
-    private readonly StageJob _stage;
-    private readonly CopyJob _copy;
+    private readonly StageWave<T> _wave;
     private readonly double _diffusionRadius;
     private readonly bool _isStill;
+    private StageTask<T>[] _tasks = [];
+    private double[] _integral = [];
 
     public RklSolver(
         StepContext context,
@@ -40,8 +41,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
         if (spec.Integrator == Integrator.Explicit)
             cap = Math.Max(0.01 / Minutes, Math.Min(cap, (1 / Minutes) - (0.5 * _diffusionRadius) - spec.Decay));
         _exchange = new UnsplitExchange<T>(context, field, substrate, scratch, columns, cap);
-        _stage = new StageJob(kernel, field, _exchange);
-        _copy = new CopyJob(field);
+        _wave = new StageWave<T>(context, field, kernel, _exchange);
     }
 
     private double Minutes => _context.Model.Timing.FieldMinutes;
@@ -54,52 +54,57 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
             return;
         if (exchanges)
             _exchange.Refresh();
-        _weights.Prepare(StageCount(exchanges));
-        var splits = exchanges && _exchange.HasExcess;
-        for (var step = 0; step < steps; step++)
+        Prepare(exchanges);
+        fixed (int* starts = _exchange.Table.Lines)
         {
-            if (splits)
-                _exchange.HalfStep();
-            RunStages(exchanges);
-            if (splits)
-                _exchange.HalfStep();
+            SetTasks(exchanges ? starts : null);
+            var weights = exchanges && _exchange.Tracks ? _integral : [];
+            var splits = exchanges && _exchange.HasExcess;
+            _wave.Advance(steps, _tasks, weights, _weights.Stages, splits, (T*)_scratch.Stage);
         }
+        if ((steps * _weights.Stages) % 2 != 0)
+            _scratch.GiveStageTo(_field);
         if (exchanges)
             _exchange.Credit(steps);
     }
 
-    private int StageCount(bool exchanges)
+    private void Prepare(bool exchanges)
     {
-        if (_field.Substrate.Integrator == Integrator.Explicit)
-            return 1;
         var rate = exchanges ? _exchange.LargestRate : 0;
-        return RklWeights.StagesFor(Minutes * (_diffusionRadius + _field.Substrate.Decay + rate));
-    }
-
-    private void RunStages(bool exchanges)
-    {
-        var lines = _field.Grid.Ny * _field.Grid.Nz;
-        fixed (int* starts = _exchange.Table.Lines)
+        var stages =
+            _field.Substrate.Integrator == Integrator.Explicit
+                ? 1
+                : RklWeights.StagesFor(Minutes * (_diffusionRadius + _field.Substrate.Decay + rate));
+        if (stages == _weights.Stages)
+            return;
+        _weights.Prepare(stages);
+        if (_integral.Length < stages)
         {
-            for (var j = 1; j <= _weights.Stages; j++)
-            {
-                _stage.Weight = exchanges && _exchange.Tracks ? Minutes * _weights.Integral(j) : 0;
-                _stage.Task = TaskOf(j, exchanges ? starts : null);
-                _context.Pool.Run(_stage, lines, _field.LineGrain);
-            }
+            _integral = new double[stages];
+            _tasks = new StageTask<T>[2 * stages];
         }
-        // The number of stages is odd, so the result lies in the other copy.
-        _copy.From = (T*)_scratch.Stage;
-        _context.Pool.Run(_copy, lines, _field.LineGrain);
+        for (var j = 1; j <= stages; j++)
+            _integral[j - 1] = Minutes * _weights.Integral(j);
     }
 
-    private StageTask<T> TaskOf(int j, int* lines)
+    private void SetTasks(int* lines)
+    {
+        var stages = _weights.Stages;
+        var field = _field.Values.Pointer;
+        var copy = (T*)_scratch.Stage;
+        for (var j = 1; j <= stages; j++)
+        {
+            var newer = j % 2 == 1 ? field : copy;
+            var other = j % 2 == 1 ? copy : field;
+            _tasks[j - 1] = TaskOf(j, lines, newer, other);
+            _tasks[stages + j - 1] = TaskOf(j, lines, other, newer);
+        }
+    }
+
+    private StageTask<T> TaskOf(int j, int* lines, T* newer, T* other)
     {
         var (spec, grid) = (_field.Substrate, _field.Grid);
         var tau = Minutes * _weights.Share(j);
-        var isOdd = j % 2 == 1;
-        var newer = isOdd ? _field.Values.Pointer : (T*)_scratch.Stage;
-        var other = isOdd ? (T*)_scratch.Stage : _field.Values.Pointer;
         return new StageTask<T>
         {
             Newer = newer,
@@ -115,34 +120,5 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
             Follow = Stored.As<T>(RklWeights.Follow(j)),
             Scale = Stored.As<T>(tau),
         };
-    }
-
-    private sealed class StageJob(StageKernel<T> kernel, Field<T> field, UnsplitExchange<T> exchange) : IRangeJob
-    {
-        public StageTask<T> Task { get; set; }
-
-        /// <summary>Minutes that Y(j-1) counts for in the integral; 0 where nobody asks for it.</summary>
-        public double Weight { get; set; }
-
-        public void Run(int begin, int end, int worker)
-        {
-            kernel.Run(Task, begin, end);
-            field.Boundary.Fix(Task.Out, begin, end);
-            if (Weight != 0)
-                exchange.Accumulate(Task.Newer, Weight, begin, end);
-        }
-    }
-
-    private sealed class CopyJob(Field<T> field) : IRangeJob
-    {
-        public T* From { get; set; }
-
-        public void Run(int begin, int end, int worker)
-        {
-            for (var at = begin * field.Stride; at < end * field.Stride; at += field.Stride)
-                new ReadOnlySpan<T>(From + at, field.Grid.Nx).CopyTo(
-                    new Span<T>(field.Values.Pointer + at, field.Grid.Nx)
-                );
-        }
     }
 }

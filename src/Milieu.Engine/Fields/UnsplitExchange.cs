@@ -13,7 +13,6 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
     private readonly ExchangeColumns _columns;
     private readonly double _cap;
     private readonly double[] _largest;
-    private readonly HalfMapJob _halfMap;
 
     public UnsplitExchange(
         StepContext context,
@@ -29,7 +28,6 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
         _columns = columns;
         _cap = cap;
         _largest = new double[context.Pool.Workers * 8];
-        _halfMap = new HalfMapJob(this);
     }
 
     /// <summary>The largest rate that stays in the operator, 1/min.</summary>
@@ -49,8 +47,25 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
         HasExcess = largest > _cap;
     }
 
-    /// <summary>Acts for half a step with the rates above the cap, everywhere.</summary>
-    public void HalfStep() => Pool.Run(_halfMap, LineCount, _field.LineGrain);
+    /// <summary>Acts for half a step with the rates above the cap on lines [begin, end).</summary>
+    public void HalfStep(T* field, int begin, int end)
+    {
+        var half = 0.5 * Minutes;
+        var last = Table.FirstOfLine(end);
+        for (var v = Table.FirstOfLine(begin); v < last; v++)
+        {
+            var excess = _columns.Excess[v];
+            if (excess <= 0)
+                continue;
+            var offset = Table.Offsets[v];
+            var source = Stored.Read(Source[offset]) * excess / _cap;
+            var after = (Stored.Read(field[offset]) + (half * source)) / (1 + (half * excess));
+            field[offset] = Stored.As<T>(after);
+            if (Tracks)
+                Accumulated[v] += half * excess / (_cap + excess) * after;
+        }
+        _field.Boundary.Fix(field, begin, end);
+    }
 
     public override void Accumulate(T* field, double weight, int begin, int end)
     {
@@ -110,29 +125,5 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
                 Internalized![Table.Rows[place]] += VoxelVolume * taken;
             }
         }
-    }
-
-    private void HalfMap(int begin, int end)
-    {
-        var half = 0.5 * Minutes;
-        var last = Table.FirstOfLine(end);
-        for (var v = Table.FirstOfLine(begin); v < last; v++)
-        {
-            var excess = _columns.Excess[v];
-            if (excess <= 0)
-                continue;
-            var offset = Table.Offsets[v];
-            var source = Stored.Read(Source[offset]) * excess / _cap;
-            var after = (Stored.Read(_field.Values[offset]) + (half * source)) / (1 + (half * excess));
-            _field.Values[offset] = Stored.As<T>(after);
-            if (Tracks)
-                Accumulated[v] += half * excess / (_cap + excess) * after;
-        }
-        _field.Boundary.Fix(_field.Values.Pointer, begin, end);
-    }
-
-    private sealed class HalfMapJob(UnsplitExchange<T> exchange) : IRangeJob
-    {
-        public void Run(int begin, int end, int worker) => exchange.HalfMap(begin, end);
     }
 }

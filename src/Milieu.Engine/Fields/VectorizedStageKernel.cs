@@ -2,17 +2,18 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Milieu.Engine;
 
 /// <summary>The operations of the plain kernel on 512-bit vectors, in the same order for each voxel: equal bits.</summary>
-/// <remarks>Rows are padded, so there is no scalar tail; lanes beyond the last voxel are kept at zero.</remarks>
+/// <remarks>Rows are padded, so there is no scalar tail; lanes beyond the last voxel are kept at zero. What flows between
+/// two voxels of a row is subtracted once and serves both.</remarks>
 internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly int _lastBlock;
-    private readonly Vector512<T> _fromLeft;
-    private readonly Vector512<T> _fromRight;
+    private readonly Vector512<T> _sloping;
     private readonly Vector512<T> _inside;
 
     public VectorizedStageKernel(Field shape)
@@ -20,8 +21,7 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
     {
         var last = (Nx - 1) % Count;
         _lastBlock = Nx - 1 - last;
-        _fromLeft = Lanes(lane => Math.Max(lane - 1, 0));
-        _fromRight = Lanes(lane => Math.Min(lane + 1, last));
+        _sloping = Lanes(lane => lane < last ? -1 : 0);
         _inside = Lanes(lane => lane <= last ? -1 : 0);
     }
 
@@ -72,22 +72,19 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
     {
         var last = _lastBlock;
         var center = Vector512.Load(here.Center);
-        var left = Permute(center, _fromLeft);
-        if (last > 0)
+        var before = Vector512<T>.Zero;
+        for (var i = 0; i < last; i += Count)
         {
-            var right = Vector512.Load(here.Center + 1);
-            Value<TDepth, TExchange>(numbers, here, 0, center, left, right).Store(result);
-            for (var i = Count; i < last; i += Count)
-            {
-                center = Vector512.Load(here.Center + i);
-                left = Vector512.Load(here.Center + i - 1);
-                right = Vector512.Load(here.Center + i + 1);
-                Value<TDepth, TExchange>(numbers, here, i, center, left, right).Store(result + i);
-            }
-            center = Vector512.Load(here.Center + last);
-            left = Vector512.Load(here.Center + last - 1);
+            var next = Vector512.Load(here.Center + i + Count);
+            var slope = After(here.Center + i, center, next) - center;
+            var alongX = slope - Shifted(here.Center + i, center, before, slope, i == 0);
+            Value<TDepth, TExchange>(numbers, here, i, center, alongX).Store(result + i);
+            (center, before) = (next, slope);
         }
-        var value = Value<TDepth, TExchange>(numbers, here, last, center, left, Permute(center, _fromRight));
+        // The row's end: no flux from its last voxel on, and whatever stands beyond.
+        var end = (After(here.Center + last, center, center) - center) & _sloping;
+        var alongEnd = end - Shifted(here.Center + last, center, before, end, last == 0);
+        var value = Value<TDepth, TExchange>(numbers, here, last, center, alongEnd);
         (value & _inside).Store(result + last);
     }
 
@@ -97,13 +94,12 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
         Surroundings here,
         int i,
         Vector512<T> c,
-        Vector512<T> left,
-        Vector512<T> right
+        Vector512<T> alongX
     )
         where TDepth : struct, ISwitch
         where TExchange : struct, ISwitch
     {
-        var change = n.Ax * (left - c + (right - c));
+        var change = n.Ax * alongX;
         change += n.Ay * (Vector512.Load(here.Down + i) - c + (Vector512.Load(here.Up + i) - c));
         if (TDepth.IsOn)
             change += n.Az * (Vector512.Load(here.Back + i) - c + (Vector512.Load(here.Front + i) - c));
@@ -125,11 +121,41 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
         return Vector512.Create<T>(lanes);
     }
 
+    /// <summary>The voxels after those of a block: from registers where the machine can, since a load across a cache line costs two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Permute(Vector512<T> v, Vector512<T> lanes) =>
+    private static Vector512<T> After(T* block, Vector512<T> center, Vector512<T> next)
+    {
+        if (!Avx512F.IsSupported)
+            return Vector512.Load(block + 1);
+        return typeof(T) == typeof(float)
+            ? Avx512F.AlignRight32(next.AsInt32(), center.AsInt32(), 1).As<int, T>()
+            : Avx512F.AlignRight64(next.AsInt64(), center.AsInt64(), 1).As<long, T>();
+    }
+
+    /// <summary>The slope that ends at each voxel of a block; <paramref name="slope"/> begins there, <paramref name="before"/> belongs to the block before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Shifted(
+        T* block,
+        Vector512<T> center,
+        Vector512<T> before,
+        Vector512<T> slope,
+        bool isFirst
+    )
+    {
+        if (!Avx512F.IsSupported)
+            return center - (isFirst ? FromLeft(center) : Vector512.Load(block - 1));
+        return typeof(T) == typeof(float)
+            ? Avx512F.AlignRight32(slope.AsInt32(), before.AsInt32(), 15).As<int, T>()
+            : Avx512F.AlignRight64(slope.AsInt64(), before.AsInt64(), 7).As<long, T>();
+    }
+
+    /// <summary>Each lane's left neighbor; the first lane's is itself.</summary>
+    private static Vector512<T> FromLeft(Vector512<T> center) =>
         typeof(T) == typeof(float)
-            ? Vector512.Shuffle(v.AsSingle(), lanes.AsInt32()).As<float, T>()
-            : Vector512.Shuffle(v.AsDouble(), lanes.AsInt64()).As<double, T>();
+            ? Vector512
+                .Shuffle(center.AsSingle(), Vector512.Create(0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14))
+                .As<float, T>()
+            : Vector512.Shuffle(center.AsDouble(), Vector512.Create(0L, 0, 1, 2, 3, 4, 5, 6)).As<double, T>();
 
     /// <summary>The numbers of a stage in all lanes.</summary>
     private readonly struct Numbers(in StageTask<T> task)

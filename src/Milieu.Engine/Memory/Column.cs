@@ -24,6 +24,9 @@ public abstract unsafe class Column : IDisposable
 
     public int Capacity { get; private protected set; }
 
+    /// <summary>Bytes of all rows.</summary>
+    internal long Size => (long)Capacity * ElementSize;
+
     private protected byte* Memory { get; set; }
 
     /// <summary>The raw bytes of the first <paramref name="count"/> rows.</summary>
@@ -44,6 +47,17 @@ public abstract unsafe class Column : IDisposable
         }
         Memory = fresh;
         Capacity = capacity;
+    }
+
+    /// <summary>Takes another column's memory and gives its own for it, where both have the same size.</summary>
+    internal bool TryTrade(Column other)
+    {
+        if (Size != other.Size)
+            return false;
+        var theirs = other.Memory;
+        other.Memory = Memory;
+        Memory = theirs;
+        return true;
     }
 
     /// <summary>Sets rows [begin, end) to zero.</summary>

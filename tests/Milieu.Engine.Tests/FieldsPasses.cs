@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Milieu.Engine.Tests;
 
-/// <summary>At most one cell a voxel, uptake alone; arrays without padding.</summary>
+/// <summary>At most one cell a voxel, uptake alone; arrays without padding. A voxel of 2^n um3 leaves the order of products open.</summary>
 internal sealed class FieldsPasses<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

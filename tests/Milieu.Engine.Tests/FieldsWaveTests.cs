@@ -60,7 +60,7 @@ public sealed class FieldsWaveTests
             Faces = [3, double.NaN, double.NaN, ny > 2 ? 7 : double.NaN, double.NaN, nz > 1 ? 2 : double.NaN],
             Regions = [new DirichletRegion("r", 9, [nx * ny / 2, (nx * ny / 2) + 1, (nx * ny * nz) - 1])],
         };
-        var model = FieldsBench.Model1(FieldsBench.Box(nx, ny, nz), substrate, 0.1, uptake: uptake);
+        var model = FieldsBench.Model1(FieldsBench.Box(nx, ny, nz, 16), substrate, 0.1, uptake: uptake);
         using var bench = new FieldsBench(model, KernelKind.Vectorized, threads);
         bench.Set(0, (i, j, k) => 1 + (((i * 7) + (j * 3) + (k * 11)) % 13));
         var voxels = nx * ny * nz;

@@ -54,34 +54,21 @@ public sealed class Simulation : IDisposable
     /// <summary>Runs the current tick, then the field steps of the quiet ticks up to the next tick with other work.</summary>
     public void Step()
     {
-        var tick = Tissue.Tick;
-        foreach (var (plan, stage) in _stages)
-            if (plan.IsDue(tick))
-            {
-                Watch?.Begin(plan.Kind);
-                stage.Run();
-                Watch?.End(plan.Kind, 1);
-            }
-        var next = NextBusyTick(tick + 1);
-        var quiet = ((next - 1) / Model.Timing.FieldPeriod) - (tick / Model.Timing.FieldPeriod);
-        if (quiet > 0)
-        {
-            Watch?.Begin(StageKind.Fields);
-            _fields.Advance((int)quiet);
-            Watch?.End(StageKind.Fields, (int)quiet);
-        }
-        Tissue.Tick = next;
+        // A caller may have written to cells since the last step.
+        _fields.Keep(false);
+        GoOn();
     }
 
     /// <summary>Steps until the clock stands at the first pause at or after <paramref name="tick"/>.</summary>
     /// <returns>False when cancelled first; the state is whole either way.</returns>
     public bool RunTo(long tick, CancellationToken cancellation = default)
     {
+        _fields.Keep(false);
         while (Tissue.Tick < tick)
         {
             if (cancellation.IsCancellationRequested)
                 return false;
-            Step();
+            GoOn();
         }
         return true;
     }
@@ -115,6 +102,28 @@ public sealed class Simulation : IDisposable
     {
         var index = Array.FindIndex(_stages, s => s.Plan.Kind == kind);
         _stages[index].Stage = replacement(_context, _stages[index].Stage);
+    }
+
+    private void GoOn()
+    {
+        var tick = Tissue.Tick;
+        foreach (var (plan, stage) in _stages)
+            if (plan.IsDue(tick))
+            {
+                Watch?.Begin(plan.Kind);
+                stage.Run();
+                Watch?.End(plan.Kind, 1);
+            }
+        var next = NextBusyTick(tick + 1);
+        var quiet = ((next - 1) / Model.Timing.FieldPeriod) - (tick / Model.Timing.FieldPeriod);
+        if (quiet > 0)
+        {
+            Watch?.Begin(StageKind.Fields);
+            _fields.Advance((int)quiet);
+            Watch?.End(StageKind.Fields, (int)quiet);
+        }
+        _fields.Keep(quiet > 0);
+        Tissue.Tick = next;
     }
 
     private static long NextMultiple(long tick, int period) => (tick + period - 1) / period * period;

@@ -5,5 +5,6 @@ namespace Milieu.Engine;
 internal abstract class FieldSolver
 {
     /// <summary>Advances the field while no cell moves or changes. The table of voxels is up to date.</summary>
-    public abstract void Advance(int steps);
+    /// <param name="sameCells">No cell has moved or changed since the last window.</param>
+    public abstract void Advance(int steps, bool sameCells);
 }

@@ -41,13 +41,13 @@ internal sealed class LodSolver<T> : FieldSolver
             _volume = new LodVolume<T>(_pool, _rows, scratch, x, y, Line(grid.Nz, grid.Dz));
     }
 
-    public override void Advance(int steps)
+    public override void Advance(int steps, bool sameCells)
     {
         var field = _rows.Field;
         field.FixBoundary();
         _rows.Exchanges = _exchange.IsActive;
         if (_rows.Exchanges)
-            _exchange.Refresh();
+            _exchange.Refresh(sameCells);
         _plane?.Advance(steps);
         _volume?.Advance(steps);
         if (!_rows.Exchanges)

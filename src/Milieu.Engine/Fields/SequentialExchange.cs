@@ -13,11 +13,29 @@ internal sealed unsafe class SequentialExchange<T>(
 ) : VoxelExchange<T>(context, field, substrate, scratch, columns)
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
+    // Rate and Source are shared among substrates, so the maps are kept here from one window to the next.
+    private readonly Column<T> _lost = context.Cells.Scratch<T>("exchange_lost");
+    private readonly Column<T> _gained = context.Cells.Scratch<T>("exchange_gained");
+
     protected override void Fill(int begin, int end, int worker)
     {
+        if (!IsUnchanged)
+            Compose(begin, end);
         var rate = Rate;
         var source = Source;
         var offsets = Table.Offsets;
+        var lost = _lost.Pointer;
+        var gained = _gained.Pointer;
+        for (var voxel = begin; voxel < end; voxel++)
+        {
+            rate[offsets[voxel]] = lost[voxel];
+            source[offsets[voxel]] = gained[voxel];
+        }
+    }
+
+    /// <summary>The map of each occupied voxel: its cells' maps, one after another.</summary>
+    private void Compose(int begin, int end)
+    {
         var place = Table.FirstPlace(begin);
         for (var voxel = begin; voxel < end; voxel++)
         {
@@ -31,8 +49,8 @@ internal sealed unsafe class SequentialExchange<T>(
                 lost += fraction * (1 - lost);
                 gained += Gain(cell, fraction) - (fraction * gained);
             }
-            rate[offsets[voxel]] = Stored.As<T>(lost);
-            source[offsets[voxel]] = Stored.As<T>(gained);
+            _lost.Pointer[voxel] = Stored.As<T>(lost);
+            _gained.Pointer[voxel] = Stored.As<T>(gained);
         }
     }
 

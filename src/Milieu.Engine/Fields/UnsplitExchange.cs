@@ -36,10 +36,10 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
     /// <summary>Some voxel's rate is above the cap.</summary>
     public bool HasExcess { get; private set; }
 
-    public override void Refresh()
+    public override void Refresh(bool sameCells)
     {
         Array.Clear(_largest);
-        base.Refresh();
+        base.Refresh(sameCells);
         var largest = 0.0;
         foreach (var rate in _largest)
             largest = Math.Max(largest, rate);

@@ -59,9 +59,14 @@ internal abstract unsafe class VoxelExchange<T>
 
     protected int LineCount => _field.Grid.Ny * _field.Grid.Nz;
 
+    /// <summary>Cells are as they were at the last refresh, and no rate depends on densities.</summary>
+    protected bool IsUnchanged { get; private set; }
+
     /// <summary>Gathers the exchange of this window from cells and densities as they are now.</summary>
-    public virtual void Refresh()
+    /// <param name="sameCells">No cell has moved or changed since the last refresh.</param>
+    public virtual void Refresh(bool sameCells)
     {
+        IsUnchanged = sameCells && !Rates.UsesDensity;
         Rates.Bind(Table);
         Pool.Run(_fill, LineCount, _field.LineGrain);
     }

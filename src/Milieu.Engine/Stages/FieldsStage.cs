@@ -11,6 +11,8 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     private readonly VoxelTable? _table;
     private readonly bool _exchanges;
     private int _steps;
+    private int _keptRows = -1;
+    private bool _sameCells;
 
     public FieldsStage(StepContext context)
     {
@@ -36,30 +38,41 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     public long ScratchBytes => _groups.Sum(g => g.ScratchBytes);
 
     /// <summary>One field step, at a tick that other stages share.</summary>
-    public void Run() => Advance(1);
+    public void Run()
+    {
+        Advance(1, _keptRows == _context.Cells.Count);
+        Keep(false);
+    }
+
+    /// <summary>Whether the next <see cref="Run()"/> finds the cells as the window before it found them.</summary>
+    /// <remarks>Cells that arrive by schedule before it show in their number.</remarks>
+    public void Keep(bool unchanged) => _keptRows = unchanged ? _context.Cells.Count : -1;
 
     /// <summary>A window of <paramref name="steps"/> field steps in which no cell moves or changes.</summary>
-    public unsafe void Advance(int steps)
-    {
-        if (_exchanges)
-            _table!.Build(_groups[0].Counters);
-        _steps = steps;
-        if (_groups.Length > 1)
-            _context.Pool.Run(this, _groups.Length, 1);
-        else
-            Run(0, _groups.Length, 0);
-    }
+    public void Advance(int steps) => Advance(steps, sameCells: false);
 
     /// <summary>Advances the groups of a range.</summary>
     public void Run(int begin, int end, int worker)
     {
         for (var group = begin; group < end; group++)
-            _groups[group].Advance(_steps);
+            _groups[group].Advance(_steps, _sameCells);
     }
 
     public void Dispose()
     {
         foreach (var group in _groups)
             group.Dispose();
+    }
+
+    private unsafe void Advance(int steps, bool sameCells)
+    {
+        if (_exchanges && !sameCells)
+            _table!.Build(_groups[0].Counters);
+        _steps = steps;
+        _sameCells = sameCells;
+        if (_groups.Length > 1)
+            _context.Pool.Run(this, _groups.Length, 1);
+        else
+            Run(0, _groups.Length, 0);
     }
 }

@@ -48,8 +48,9 @@ public sealed class Simulation : IDisposable
 
     internal StepContext Context => _context;
 
-    /// <summary>Bytes of the fields' working memory that grow with the grid.</summary>
-    internal long FieldScratchBytes => _fields.ScratchBytes;
+    /// <summary>Bytes that stages keep beside columns: what grows with the grid or with the number of neighbors.</summary>
+    internal long KeptBytes =>
+        _fields.ScratchBytes + _stages.Select(s => s.Stage).OfType<ForcesStage>().Sum(f => f.ListBytes);
 
     /// <summary>Runs the current tick, then the field steps of the quiet ticks up to the next tick with other work.</summary>
     public void Step()

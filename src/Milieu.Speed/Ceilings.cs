@@ -29,17 +29,19 @@ public static unsafe class Ceilings
     ];
 
     /// <summary>Every kind at every size.</summary>
-    public static ImmutableArray<Ceiling> Measure(int threads, Effort effort, CancellationToken cancellation)
+    public static ImmutableArray<Ceiling> Measure(int threads, SpeedWishes wishes)
     {
         using var pool = new WorkerPool(threads);
         var found = ImmutableArray.CreateBuilder<Ceiling>();
-        foreach (var (place, bytes) in Sizes)
+        foreach (var (place, usual) in Sizes)
         foreach (var kind in Enum.GetValues<CeilingKind>())
         {
+            // Filling hundreds of megabytes takes longer than a quick look may.
+            var bytes = wishes.Quick ? Math.Min(usual, 12 << 20) : usual;
             var elements = bytes / Arrays(kind) / sizeof(float) / CeilingJob.Grain * CeilingJob.Grain;
             // Each core has an L2 of its own.
             elements *= place == "L2" ? threads : 1;
-            var time = Of(kind, elements, pool, effort, cancellation);
+            var time = Of(kind, elements, pool, wishes.EffortOfLoops, wishes.Cancellation);
             var speed = CeilingJob.BytesPerElement(kind) / time.Median;
             found.Add(new Ceiling(kind, place, (long)elements * Arrays(kind) * sizeof(float), threads, time, speed));
         }

@@ -18,13 +18,13 @@ internal static class Memory
     /// <summary>Bytes of the process that lie in memory now.</summary>
     public static long Resident => Environment.WorkingSet;
 
-    /// <summary>Bytes reserved for what grows with cells or voxels: columns, bins, links, fields and their scratch.</summary>
+    /// <summary>Bytes reserved for what grows with cells or voxels: columns, bins, fields, their scratch and lists of neighbors.</summary>
     public static long Counted(Simulation simulation)
     {
         var tissue = simulation.Tissue;
         var cells = (long)tissue.Cells.Capacity * tissue.Cells.BytesPerCell;
         var bins = (tissue.Bins.Count + 1L) * sizeof(int);
         var fields = tissue.Fields.Sum(f => (long)f.Block.Capacity * f.Block.ElementSize);
-        return cells + bins + fields + simulation.FieldScratchBytes;
+        return cells + bins + fields + simulation.KeptBytes;
     }
 }

@@ -80,6 +80,6 @@ public sealed record SpeedReport
     private static ImmutableArray<Ceiling> CeilingsOf(int threads, SpeedWishes wishes)
     {
         wishes.Announce($"ceilings of the machine, {threads} threads");
-        return Speed.Ceilings.Measure(threads, wishes.EffortOfLoops, wishes.Cancellation);
+        return Speed.Ceilings.Measure(threads, wishes);
     }
 }

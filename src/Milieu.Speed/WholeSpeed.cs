@@ -72,9 +72,12 @@ public static class WholeSpeed
         // What founding threw away is no part of what a run holds.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var minutes = wishes.Quick ? 0.1 : RepeatMinutes;
-        Run(simulation, 0.2, wishes.Cancellation);
-        // The first phenotype step lies at tick 0; the repeats begin between two.
-        var times = new double[wishes.Quick ? 1 : 3];
+        WarmUp(simulation, wishes);
+        var times = new double[
+            wishes.Quick ? 1
+            : cells < 50_000 ? 7
+            : 3
+        ];
         var (allocated, steps) = (GC.GetTotalAllocatedBytes(precise: true), 0.0);
         for (var repeat = 0; repeat < times.Length; repeat++)
         {
@@ -97,6 +100,14 @@ public static class WholeSpeed
             []
         );
         return row with { Goals = GoalsOf(row) };
+    }
+
+    /// <summary>Past the first phenotype step, and on until code is compiled for speed.</summary>
+    private static void WarmUp(Simulation simulation, SpeedWishes wishes)
+    {
+        var start = Stopwatch.GetTimestamp();
+        do Run(simulation, 0.1, wishes.Cancellation);
+        while (Stopwatch.GetElapsedTime(start) < wishes.Effort.WarmUp * 2);
     }
 
     private static void Run(Simulation simulation, double minutes, CancellationToken cancellation)

@@ -29,6 +29,10 @@ public sealed class UsageTests
             { "run m.yaml --format vtk", "--format 'vtk' is no format. Known are milieu and physicell" },
             { "run m.yaml --format milieu,", "--format '' is no format" },
             { "run m.yaml --format", "--format" },
+            { "bench forces", "'forces' is no part of the benchmarks; write fields, mechanics, whole, accuracy, all" },
+            { "bench --threads 0", "--threads '0' is no number of threads" },
+            { "bench fields --threads 1,two", "--threads 'two' is no number of threads" },
+            { "bench --threads", "--threads" },
             { "run m.yaml --set cells.tumor", "--set 'cells.tumor' is not path=value" },
         };
 
@@ -53,7 +57,7 @@ public sealed class UsageTests
         using var scratch = new Scratch();
         var help = scratch.Run("--help");
         Assert.Equal(0, help.Code);
-        foreach (var command in (string[])["run", "check", "explain", "resume", "replay"])
+        foreach (var command in (string[])["run", "check", "explain", "resume", "replay", "bench"])
         {
             Assert.Contains($"  {command} <", help.Out, StringComparison.Ordinal);
             var own = scratch.Run(command, "--help");

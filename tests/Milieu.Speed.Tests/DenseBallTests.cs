@@ -22,6 +22,18 @@ public sealed class DenseBallTests
         Assert.True(radii[^1] + 40 < -simulation.Model.Grid.OriginX);
     }
 
+    [Fact(
+        DisplayName = "Rules lead away from the type's own values: oxygen lets cells divide and keeps them from necrosis"
+    )]
+    public void RulesLead()
+    {
+        var model = DenseBall.Model(1_000);
+        var rules = model.Types[0].Rules.ToDictionary(r => r.Behavior);
+        var (divide, die) = (rules[model.Behaviors.PhaseExit(0)], rules[model.Behaviors.Death(1)]);
+        Assert.True(divide.Base == 0 && divide.Max > 0);
+        Assert.True(die.Base > 0 && die.Min == 0);
+    }
+
     [Theory(
         DisplayName = "After a minute an inner cell has about 14 neighbors within reach, and no pair overlaps as in a heap"
     )]

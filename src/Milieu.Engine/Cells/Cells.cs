@@ -166,7 +166,7 @@ public sealed class Cells : IDisposable
     {
         if (count > Capacity)
         {
-            Capacity = Math.Max(count, Capacity + (Capacity / 2) + 64);
+            Capacity = Math.Max(count, Capacity + (Capacity / 8) + 64);
             foreach (var column in _state)
                 column.Reserve(Capacity, Count);
             foreach (var column in _scratch)

@@ -17,6 +17,9 @@ internal sealed unsafe class Candidates(PairInputs inputs) : IDisposable
     private int _used;
     private int _gathered;
 
+    /// <summary>Bytes of all slabs.</summary>
+    public long Bytes => ((long)_slabs.Count << SlabBits) * sizeof(int);
+
     /// <summary>Forgets all lists.</summary>
     public void Clear() => (_slab, _used) = (0, 0);
 

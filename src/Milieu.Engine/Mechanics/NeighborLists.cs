@@ -31,6 +31,9 @@ internal sealed unsafe class NeighborLists : IDisposable
         _movable = new BehaviorValues(context.Model, context.Cells, context.Model.Behaviors.Movable);
     }
 
+    /// <summary>Bytes of all lists, as reserved.</summary>
+    public long Bytes => _lists.Sum(l => l.Bytes);
+
     /// <summary>True when this step makes them anew.</summary>
     public bool IsDue { get; private set; }
 

@@ -22,6 +22,9 @@ public sealed class ForcesStage : IStage, IDisposable
         _own = new OwnForces(context, _links);
     }
 
+    /// <summary>Bytes of the lists of neighbors, as reserved.</summary>
+    internal long ListBytes => _lists?.Bytes ?? 0;
+
     public void Run()
     {
         var rows = _context.Cells.Count;

@@ -11,9 +11,7 @@ public sealed class Boundary
     private readonly int _stride;
     private readonly int _visited;
     private readonly double[] _targets;
-    private readonly int[] _rowStarts;
-    private Run[] _runs = [];
-    private bool _stale = true;
+    private bool _stale;
 
     /// <param name="stride">Elements from one row of x to the next.</param>
     /// <param name="visited">Bit f: face f takes edges and corners from earlier faces even where this substrate has no value on it.</param>
@@ -24,7 +22,7 @@ public sealed class Boundary
         _stride = stride;
         _visited = visited;
         _targets = [.. substrate.Faces, .. substrate.Regions.Select(r => r.Value)];
-        _rowStarts = new int[(grid.Ny * grid.Nz) + 1];
+        Held = new HeldVoxels(Collect(), grid.Ny * grid.Nz, stride, grid.Nx);
     }
 
     /// <summary>Faces on which any substrate has a value: the compatible solver lets them own corners for all substrates.</summary>
@@ -51,63 +49,19 @@ public sealed class Boundary
         get
         {
             Refresh();
-            return _runs.Sum(r => r.Length);
+            return Held.Count;
         }
     }
 
-    /// <summary>Brings the list of voxels up to date; call before <see cref="Fix{T}"/> runs on several threads.</summary>
+    /// <summary>The voxels, as of the last <see cref="Refresh"/>.</summary>
+    internal HeldVoxels Held { get; private set; }
+
+    /// <summary>Brings the list of voxels up to date.</summary>
     internal void Refresh()
     {
         if (_stale)
-            Rebuild();
-    }
-
-    private void Rebuild()
-    {
-        var held = Collect();
-        var runs = new List<Run>();
-        foreach (var offset in held.Keys.Order())
-        {
-            var value = held[offset];
-            if (runs.Count > 0 && runs[^1].Continues(offset, value, _stride))
-                runs[^1] = runs[^1] with { Length = runs[^1].Length + 1 };
-            else
-                runs.Add(new Run(offset, 1, value));
-        }
-        _runs = [.. runs];
-        Array.Clear(_rowStarts);
-        foreach (var run in _runs)
-            _rowStarts[(run.Offset / _stride) + 1]++;
-        for (var row = 1; row < _rowStarts.Length; row++)
-            _rowStarts[row] += _rowStarts[row - 1];
+            Held = new HeldVoxels(Collect(), _grid.Ny * _grid.Nz, _stride, _grid.Nx);
         _stale = false;
-    }
-
-    /// <summary>Writes the values into rows [begin, end) of x of a block.</summary>
-    internal unsafe void Fix<T>(T* block, int begin, int end)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-    {
-        for (var i = _rowStarts[begin]; i < _rowStarts[end]; i++)
-        {
-            ref readonly var run = ref _runs[i];
-            if (run.Length == 1)
-                block[run.Offset] = Stored.As<T>(run.Value);
-            else
-                new Span<T>(block + run.Offset, run.Length).Fill(Stored.As<T>(run.Value));
-        }
-    }
-
-    /// <summary>Eliminates along z where voxels are held: inverse times the held value plus carry times the voxel <paramref name="before"/> elements away.</summary>
-    internal unsafe void Eliminate<T>(T* block, long before, T inverse, T carry, int begin, int end)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-    {
-        for (var i = _rowStarts[begin]; i < _rowStarts[end]; i++)
-        {
-            ref readonly var run = ref _runs[i];
-            var value = inverse * Stored.As<T>(run.Value);
-            for (var at = run.Offset; at < run.Offset + run.Length; at++)
-                block[at] = value + (carry * block[at + before]);
-        }
     }
 
     private Dictionary<int, double> Collect()
@@ -149,11 +103,4 @@ public sealed class Boundary
         : (n - 1, n);
 
     private int Offset(int i, int row) => (row * _stride) + i;
-
-    /// <summary>Neighboring voxels of one row at one value.</summary>
-    private readonly record struct Run(int Offset, int Length, double Value)
-    {
-        public bool Continues(int offset, double value, int stride) =>
-            offset == Offset + Length && offset % stride != 0 && value == Value;
-    }
 }

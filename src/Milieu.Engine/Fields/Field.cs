@@ -104,6 +104,6 @@ public sealed class Field<T>(GridSpec grid, CompiledSubstrate substrate, int vis
     public override unsafe void FixBoundary()
     {
         Boundary.Refresh();
-        Boundary.Fix(Values.Pointer, 0, Grid.Ny * Grid.Nz);
+        Boundary.Held.Fix(Values.Pointer, 0, Grid.Ny * Grid.Nz);
     }
 }

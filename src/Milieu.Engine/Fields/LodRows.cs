@@ -14,7 +14,7 @@ internal sealed unsafe class LodRows<T>(Field<T> block, SweepKernel<T> kernel, S
     /// <summary>Cells exchange in this window.</summary>
     public bool Exchanges { get; set; }
 
-    public void Fix(int begin, int end) => block.Boundary.Fix(block.Values.Pointer, begin, end);
+    public void Fix(int begin, int end) => block.Boundary.Held.Fix(block.Values.Pointer, begin, end);
 
     /// <param name="isLast">No step follows in this window.</param>
     public void Settle(int begin, int end, bool isLast)

@@ -102,7 +102,7 @@ internal sealed unsafe class LodVolume<T> : IRangeJob
     private void Begin(int plane, int layer, int before, int begin, int end)
     {
         _rows.Kernel.SubstituteInto(Plane(plane), _y, begin, end, _own.Row(0), Plane(before), _z, layer);
-        _rows.Field.Boundary.Eliminate(
+        _rows.Field.Boundary.Held.Eliminate(
             _rows.Field.Values.Pointer,
             (before - plane) * _planeLength,
             _z.Inverse[layer],

@@ -91,7 +91,7 @@ internal sealed unsafe class StageWave<T> : IRangeJob
         if (padding > 0)
             for (var line = begin; line < end; line++)
                 new Span<T>(_copy + ((long)line * _field.Stride) + _field.Grid.Nx, padding).Clear();
-        _field.Boundary.Fix(_copy, begin, end);
+        _field.Boundary.Held.Fix(_copy, begin, end);
     }
 
     /// <summary>Operations [first, end), each one unit behind the one before.</summary>
@@ -131,8 +131,15 @@ internal sealed unsafe class StageWave<T> : IRangeJob
             return;
         }
         ref readonly var task = ref _tasks[(parity * _stages) + stage];
-        _kernel.Run(task, begin, end);
-        _field.Boundary.Fix(task.Out, begin, end);
+        for (var line = begin; line < end; )
+        {
+            var first = line;
+            line = _field.Boundary.Held.EndOfAlike(first, end, out var areHeld);
+            if (areHeld)
+                continue;
+            _kernel.Run(task, first, line);
+            _field.Boundary.Held.Fix(task.Out, first, line);
+        }
         if (_weights.Length > 0)
             _exchange.Accumulate(task.Newer, _weights[stage], begin, end);
     }

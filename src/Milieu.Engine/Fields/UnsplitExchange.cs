@@ -64,7 +64,7 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
             if (Tracks)
                 Accumulated[v] += half * excess / (_cap + excess) * after;
         }
-        _field.Boundary.Fix(field, begin, end);
+        _field.Boundary.Held.Fix(field, begin, end);
     }
 
     public override void Accumulate(T* field, double weight, int begin, int end)

@@ -1,5 +1,6 @@
 // Plain conversion between storage and double.
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Milieu.Engine;
 
@@ -15,4 +16,12 @@ internal static class Stored
     public static T As<T>(double value)
         where T : unmanaged =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
+
+    /// <summary>Eight neighbors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector512<double> Read8<T>(T* values)
+        where T : unmanaged =>
+        typeof(T) == typeof(float)
+            ? Vector512.WidenLower(Vector256.Load((float*)values).ToVector512Unsafe())
+            : Vector512.Load((double*)values);
 }

@@ -10,8 +10,8 @@ switch (args.FirstOrDefault())
         return NativeReport.Run(wishes, Console.Out);
     case "power":
         return PowerReport.Run(wishes, Console.Out);
-    case "samples" when wishes.Words.Count == 1:
-        return SampleSpeed.Run(wishes.Words[0], wishes, Console.Out);
+    case "samples" when wishes.Words.Count >= 1:
+        return SampleSpeed.Run(wishes, Console.Out);
     case "ball" when wishes.Words.Count == 1:
         return BallProject.Write(wishes.Words[0], (int)wishes.Number("cells", 10_000));
     case "make" when wishes.Words.Count == 2:
@@ -26,7 +26,9 @@ switch (args.FirstOrDefault())
         Console.Error.WriteLine("       power   [--models A,B] [--seeds 20]");
         Console.Error.WriteLine("       make    PROGRAM PROJECT [--seeds 20]");
         Console.Error.WriteLine("       gather  PROJECT OUTPUT...");
-        Console.Error.WriteLine("       samples FOLDER [--models A,B] [--minutes 60] [--threads 1,2] [--repeats 1]");
+        Console.Error.WriteLine(
+            "       samples FOLDER... [--models A,B:720] [--minutes 720] [--threads 2] [--repeats 5] [--program PHYSICELL] [--milieu MILIEU]"
+        );
         Console.Error.WriteLine("       ball    FOLDER [--cells 10000]");
         return 2;
 }

@@ -1,136 +1,127 @@
-// Wall times of PhysiCell's samples, there and here, in one run on one machine.
-using System.Diagnostics;
+// Wall times of PhysiCell projects, there and here, in one run on one machine.
 using System.Globalization;
-using System.Xml.Linq;
-using Milieu.Engine;
 
 namespace Milieu.Equivalence;
 
 /// <remarks>
-/// A folder holds one folder a sample: config/ as it was published, and beside it the sample's PhysiCell program,
-/// named project. Both sides run the same settings, shortened alike; neither saves on the way.
+/// A folder holds one folder a project: config/, and beside it PhysiCell's program for it, named project, where the
+/// common one does not do. Whole programs are timed, from their start to their end, in turn: there, here, here native.
 /// </remarks>
 internal static class SampleSpeed
 {
-    private const string Settings = "PhysiCell_settings.xml";
+    /// <summary>Start-up is the time of a run of one mechanics step.</summary>
+    private const double FirstStep = 0.1;
 
-    /// <summary>Run once untimed, for this process compiles its code as it first meets it.</summary>
-    private const double WarmUpMinutes = 12;
-
-    public static int Run(string folder, Wishes wishes, TextWriter to)
+    public static int Run(Wishes wishes, TextWriter to)
     {
-        var names = wishes.List("models", "");
+        var programs = new WholePrograms(
+            wishes.Text("milieu", WholePrograms.Beside),
+            wishes.Text("program", "") is { Length: > 0 } program ? program : null
+        );
         var minutes = wishes.Number("minutes", double.PositiveInfinity);
-        var repeats = (int)wishes.Number("repeats", 1);
+        var repeats = (int)wishes.Number("repeats", 5);
         to.WriteLine(
-            "| sample | minutes | cells | threads | PhysiCell, s | its mode here, s | ratio | native, s | ratio |"
+            "Whole programs, median (smallest to largest) of pairs in turn; seconds. Start: a run of 0.1 min."
+        );
+        to.WriteLine();
+        to.WriteLine(
+            "| project | minutes | threads | PhysiCell | Milieu, its mode | times | Milieu, native | times | start: PhysiCell, Milieu |"
         );
         to.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         var failed = 0;
-        foreach (var sample in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
-        {
-            var name = Path.GetFileName(sample);
-            var settings = Path.Combine(sample, "config", Settings);
-            if (!File.Exists(settings) || (names.Count > 0 && !names.Contains(name)))
-                continue;
-            foreach (var threads in wishes.List("threads", "1,2"))
-                failed += Row(sample, minutes, int.Parse(threads, CultureInfo.InvariantCulture), repeats, to);
-        }
+        foreach (var (sample, own) in Chosen(wishes))
+        foreach (var threads in wishes.List("threads", "2"))
+            failed += Row(
+                programs,
+                sample,
+                own ?? minutes,
+                int.Parse(threads, CultureInfo.InvariantCulture),
+                repeats,
+                to
+            );
         return failed == 0 ? 0 : 1;
     }
 
-    private static int Row(string sample, double minutes, int threads, int repeats, TextWriter to)
+    /// <summary>Projects of the folders that --models names, each as NAME or NAME:MINUTES; all where it names none.</summary>
+    private static IEnumerable<(string Folder, double? Minutes)> Chosen(Wishes wishes)
     {
-        var folder = Directory.CreateTempSubdirectory("sample-").FullName;
+        var all = wishes
+            .Words.SelectMany(Directory.GetDirectories)
+            .Where(SampleProject.Is)
+            .OrderBy(Path.GetFileName, StringComparer.Ordinal)
+            .ToList();
+        var names = wishes.List("models", "").Select(n => n.Split(':')).ToList();
+        if (names.Count == 0)
+            return all.Select(f => (f, (double?)null));
+        return names.Select(n =>
+            (
+                all.Find(f => Path.GetFileName(f) == n[0]) ?? throw new InvalidDataException($"no project {n[0]}"),
+                n.Length > 1 ? double.Parse(n[1], CultureInfo.InvariantCulture) : (double?)null
+            )
+        );
+    }
+
+    private static int Row(
+        WholePrograms programs,
+        string sample,
+        double minutes,
+        int threads,
+        int repeats,
+        TextWriter to
+    )
+    {
+        using var project = new SampleProject(sample, threads);
+        var name = project.Name;
         try
         {
-            var time = Prepare(sample, folder, minutes, threads);
-            var settings = Path.Combine(folder, "config", Settings);
-            var (there, here, native) = (new List<double>(), new List<double>(), new List<double>());
-            var cells = 0;
-            foreach (var isNative in (bool[])[false, true])
-                Here(settings, Math.Min(time, WarmUpMinutes), threads, isNative);
-            for (var repeat = 0; repeat < repeats; repeat++)
-            {
-                there.Add(There(Path.Combine(sample, "project"), folder));
-                (var seconds, cells) = Here(settings, time, threads, native: false);
-                here.Add(seconds);
-                native.Add(Here(settings, time, threads, native: true).Seconds);
-            }
-            var (a, b, c) = (Median(there), Median(here), Median(native));
+            var whole = Math.Min(minutes, project.Minutes);
+            project.Minutes = FirstStep;
+            var start = Repeat(3, () => programs.There(project, sample), () => programs.Here(project, threads, false));
+            project.Minutes = whole;
+            var times = Repeat(
+                repeats,
+                () => programs.There(project, sample),
+                () => programs.Here(project, threads, native: false),
+                () => programs.Here(project, threads, native: true)
+            );
+            var (there, here, native) = (times[0], times[1], times[2]);
             to.WriteLine(
-                FormattableString.Invariant(
-                    $"| {Path.GetFileName(sample)} | {time} | {cells} | {threads} | {a:F2} | {b:F2} | {a / b:F1} | {c:F2} | {a / c:F1} |"
-                )
+                $"| {name} | {whole.ToString(CultureInfo.InvariantCulture)} | {threads} | {Seconds(there)} "
+                    + $"| {Seconds(here)} | {Ratio(there, here)} | {Seconds(native)} | {Ratio(there, native)} "
+                    + $"| {Seconds(start[0])}, {Seconds(start[1])} |"
             );
             return 0;
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        catch (InvalidDataException e)
         {
-            to.WriteLine(
-                $"| {Path.GetFileName(sample)} | {e.Message.Split('\n').Take(3).Aggregate((x, y) => x + "; " + y)} |"
-            );
+            to.WriteLine($"| {name} | {e.Message.Replace('\n', ' ')} |");
             return 1;
         }
         finally
         {
             to.Flush();
-            Directory.Delete(folder, recursive: true);
         }
     }
 
-    /// <summary>Copies the sample's configuration with its end, threads and saves set; returns the end.</summary>
-    private static double Prepare(string sample, string folder, double minutes, int threads)
+    /// <summary>Takes every measurement once, then all again.</summary>
+    private static List<double>[] Repeat(int times, params Func<double>[] measurements)
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(sample, "config"), "*", SearchOption.AllDirectories))
-        {
-            var to = Path.Combine(folder, Path.GetRelativePath(sample, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
-        }
-        var path = Path.Combine(folder, "config", Settings);
-        var xml = XDocument.Load(path);
-        var root = xml.Root!;
-        var end = root.Element("overall")!.Element("max_time")!;
-        var time = Math.Min(minutes, double.Parse(end.Value, CultureInfo.InvariantCulture));
-        end.Value = time.ToString(CultureInfo.InvariantCulture);
-        root.Element("parallel")!.Element("omp_num_threads")!.Value = threads.ToString(CultureInfo.InvariantCulture);
-        root.Element("save")!.Element("folder")!.Value = "output";
-        foreach (var kind in (string[])["full_data", "SVG"])
-            root.Element("save")!.Element(kind)?.Element("enable")?.SetValue("false");
-        xml.Save(path);
-        return time;
+        var found = measurements.Select(_ => new List<double>()).ToArray();
+        for (var n = 0; n < times; n++)
+        for (var k = 0; k < measurements.Length; k++)
+            found[k].Add(measurements[k]());
+        return found;
     }
 
-    private static double There(string program, string folder)
-    {
-        if (!File.Exists(program))
-            return double.NaN;
-        Directory.CreateDirectory(Path.Combine(folder, "output"));
-        var start = new ProcessStartInfo(Path.GetFullPath(program), $"config/{Settings}")
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? watch.Elapsed.TotalSeconds
-            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}");
-    }
+    private static string Seconds(List<double> values) => Spread(values, "0.00");
 
-    /// <summary>Reading, compiling and running, in this process.</summary>
-    private static (double Seconds, int Cells) Here(string settings, double minutes, int threads, bool native)
-    {
-        var watch = Stopwatch.StartNew();
-        var model = OurRuns.Load(settings, native).Compiled!;
-        using var simulation = new Simulation(model, new SimulationOptions(0, threads));
-        simulation.RunTo((long)Math.Round(minutes / model.Timing.TickMinutes));
-        return (watch.Elapsed.TotalSeconds, simulation.Tissue.Cells.Count);
-    }
+    /// <summary>Pair by pair, since what slows a shared machine slows both of a pair.</summary>
+    private static string Ratio(List<double> there, List<double> here) =>
+        $"**{Spread([.. there.Zip(here, (a, b) => a / b)], "0.0").Replace(" (", "** (", StringComparison.Ordinal)}";
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static string Spread(List<double> values, string format)
+    {
+        var sorted = values.Order().Select(v => v.ToString(format, CultureInfo.InvariantCulture)).ToList();
+        return $"{sorted[sorted.Count / 2]} ({sorted[0]} to {sorted[^1]})";
+    }
 }

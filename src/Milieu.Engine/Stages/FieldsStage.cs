@@ -46,7 +46,7 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
 
     /// <summary>Whether the next <see cref="Run()"/> finds the cells as the window before it found them.</summary>
     /// <remarks>Cells that arrive by schedule before it show in their number.</remarks>
-    public void Keep(bool unchanged) => _keptRows = unchanged ? _context.Cells.Count : -1;
+    internal void Keep(bool unchanged) => _keptRows = unchanged ? _context.Cells.Count : -1;
 
     /// <summary>A window of <paramref name="steps"/> field steps in which no cell moves or changes.</summary>
     public void Advance(int steps) => Advance(steps, sameCells: false);

@@ -29,6 +29,9 @@ internal sealed class FieldScene : IDisposable
     /// <summary>Elements of all fields, padding included.</summary>
     public long Elements => Tissue.Fields.Sum(f => (long)f.Length);
 
+    /// <summary>Bytes of all fields and their scratch.</summary>
+    public long Bytes => Tissue.Fields.Sum(f => (long)f.Block.Capacity * f.Block.ElementSize) + _stage.ScratchBytes;
+
     /// <summary>A window of field steps.</summary>
     public void Advance(int steps) => _stage.Advance(steps);
 

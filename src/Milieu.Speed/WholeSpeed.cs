@@ -48,7 +48,8 @@ public static class WholeSpeed
             WholeRow? first = null;
             foreach (var threads in wishes.Threads)
             {
-                var row = Of(cells, native, threads, wishes);
+                var repeats = wishes.Quick ? 1 : RepeatsOf(cells);
+                var row = Of(cells, native, threads, repeats, wishes);
                 rows.Add(
                     first is null
                         ? row
@@ -64,7 +65,7 @@ public static class WholeSpeed
     }
 
     /// <summary>One simulation: settled, then timed.</summary>
-    internal static WholeRow Of(int cells, bool native, int threads, SpeedWishes wishes)
+    internal static WholeRow Of(int cells, bool native, int threads, int repeats, SpeedWishes wishes)
     {
         var mode = native ? "native" : "physicell";
         wishes.Announce(string.Create(CultureInfo.InvariantCulture, $"{cells:N0} cells, {mode}, {threads} threads"));
@@ -73,20 +74,16 @@ public static class WholeSpeed
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var minutes = wishes.Quick ? 0.1 : RepeatMinutes;
         WarmUp(simulation, wishes);
-        var times = new double[
-            wishes.Quick ? 1
-            : cells < 50_000 ? 7
-            : 3
-        ];
-        var (allocated, steps) = (GC.GetTotalAllocatedBytes(precise: true), 0.0);
-        for (var repeat = 0; repeat < times.Length; repeat++)
+        var times = new double[repeats];
+        var allocated = long.MaxValue;
+        for (var repeat = 0; repeat < repeats; repeat++)
         {
-            var start = Stopwatch.GetTimestamp();
+            var (before, start) = (GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
             Run(simulation, minutes, wishes.Cancellation);
             times[repeat] = Stopwatch.GetElapsedTime(start).TotalSeconds / minutes;
-            steps += minutes / simulation.Model.Timing.MechanicsMinutes;
+            // The least: what the runtime allocates while it compiles on the way is not the step's.
+            allocated = Math.Min(allocated, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
-        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         var row = new WholeRow(
             cells,
             simulation.Model.Grid.Voxels,
@@ -96,11 +93,13 @@ public static class WholeSpeed
             null,
             Memory.Counted(simulation),
             Memory.Resident,
-            allocated / steps,
+            allocated * simulation.Model.Timing.MechanicsMinutes / minutes,
             []
         );
         return row with { Goals = GoalsOf(row) };
     }
+
+    private static int RepeatsOf(int cells) => cells < 50_000 ? 7 : 3;
 
     /// <summary>Past the first phenotype step, and on until code is compiled for speed.</summary>
     private static void WarmUp(Simulation simulation, SpeedWishes wishes)

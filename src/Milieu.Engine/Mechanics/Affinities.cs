@@ -26,7 +26,7 @@ internal sealed unsafe class Affinities
     public bool IsUniform { get; }
 
     /// <summary>The factor of a row with each of the rows near it.</summary>
-    public void Scale(int row, NearRows near)
+    public void Scale(int row, NearRows near, int count)
     {
         var rows = near.Rows;
         var factors = near.Factors;
@@ -34,14 +34,14 @@ internal sealed unsafe class Affinities
         var type = types[row];
         if (_varies)
         {
-            for (var k = 0; k < near.Count; k++)
+            for (var k = 0; k < count; k++)
                 factors[k] = (float)Math.Sqrt(_affinity[types[rows[k]]].At(row) * _affinity[type].At(rows[k]));
             return;
         }
         fixed (float* table = _table)
         {
             var line = table + (type * _affinity.Length);
-            for (var k = 0; k < near.Count; k++)
+            for (var k = 0; k < count; k++)
                 factors[k] = line[types[rows[k]]];
         }
     }

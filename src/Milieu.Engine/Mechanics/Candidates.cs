@@ -2,8 +2,9 @@
 namespace Milieu.Engine;
 
 /// <summary>Lists in slabs of memory that stay once they are taken: nothing moves when there are more.</summary>
-/// <remarks>A place in the slabs holds the length of a list, the list follows.</remarks>
-internal sealed unsafe class Candidates(PairInputs inputs) : IDisposable
+/// <remarks>A place in the slabs holds the length of a list, the list follows. What changes from row to row is local to a
+/// call: objects of two workers may share a line of memory.</remarks>
+internal sealed unsafe class Candidates(PairInputs inputs, BehaviorValues movable) : IDisposable
 {
     /// <summary>The place of a list that is too long to keep.</summary>
     public const int Nowhere = -1;
@@ -13,39 +14,40 @@ internal sealed unsafe class Candidates(PairInputs inputs) : IDisposable
     private readonly List<Column<int>> _slabs = [];
     private readonly Column<int> _found = new("found");
     private readonly Surroundings _around = new(inputs);
-    private int _slab;
-    private int _used;
-    private int _gathered;
 
     /// <summary>Bytes of all slabs.</summary>
     public long Bytes => ((long)_slabs.Count << SlabBits) * sizeof(int);
 
-    /// <summary>Forgets all lists.</summary>
-    public void Clear() => (_slab, _used) = (0, 0);
-
-    /// <summary>Forgets where cells stood.</summary>
-    public void Moved() => _gathered = -1;
-
-    /// <summary>Finds the candidates of a row and keeps them unless they are too many.</summary>
-    /// <param name="group">First bin of the row's group.</param>
-    /// <returns>The place of the list.</returns>
-    public int Add(BinIndex bins, int group, int row, float margin)
+    /// <summary>Makes the lists of rows [begin, end) and notes their places.</summary>
+    /// <param name="bin">Bin of each row.</param>
+    public void Make(int begin, int end, BinIndex bins, int* bin, float margin, int* places)
     {
-        var count = Find(bins, group, row, margin);
-        if (count > Longest)
-            return Nowhere;
-        var place = Take(count + 1);
-        var list = At(place);
-        list[0] = count;
-        new ReadOnlySpan<int>(_found.Pointer, count).CopyTo(new Span<int>(list + 1, count));
-        return place;
-    }
-
-    public int AddNone()
-    {
-        var place = Take(1);
-        *At(place) = 0;
-        return place;
+        var place = 0;
+        var gathered = -1;
+        var around = 0;
+        for (var row = begin; row < end; row++)
+        {
+            var count = 0;
+            if (Asks(row))
+            {
+                var group = bins.GroupOf(bin[row]);
+                if (group != gathered)
+                    around = Gather(bins, group);
+                gathered = group;
+                count = _around.Find(row, bins.Starts[group], around, margin, _found.Pointer);
+            }
+            if (count > Longest)
+            {
+                places[row] = Nowhere;
+                continue;
+            }
+            place = WithRoom(place, count + 1);
+            var list = At(place);
+            *list = count;
+            new ReadOnlySpan<int>(_found.Pointer, count).CopyTo(new Span<int>(list + 1, count));
+            places[row] = place;
+            place += count + 1;
+        }
     }
 
     /// <summary>The list at a place. What lies behind its end are numbers of rows too.</summary>
@@ -59,7 +61,7 @@ internal sealed unsafe class Candidates(PairInputs inputs) : IDisposable
     /// <summary>Searches again what was not kept.</summary>
     public int* Search(BinIndex bins, int group, int row, out int count)
     {
-        count = Find(bins, group, row, 0);
+        count = _around.Find(row, bins.Starts[group], Gather(bins, group), 0, _found.Pointer);
         return _found.Pointer;
     }
 
@@ -71,32 +73,31 @@ internal sealed unsafe class Candidates(PairInputs inputs) : IDisposable
         _around.Dispose();
     }
 
-    private int Find(BinIndex bins, int group, int row, float margin)
+    // An immovable row has neither velocity nor pressure, and wants nothing of others.
+    private bool Asks(int row) => !float.IsNaN(inputs.Records.Pointer[row].Far) && movable.At(row) > 0.5;
+
+    private int Gather(BinIndex bins, int group)
     {
-        if (_gathered != group)
-        {
-            _around.Gather(bins, group);
-            _found.Reserve(_around.Count + RecordLanes.Count, 0);
-            _gathered = group;
-        }
-        return _around.Find(row, margin, _found.Pointer);
+        var around = _around.Gather(bins, group);
+        _found.Reserve(around + RecordLanes.Count, 0);
+        return around;
     }
 
     private int* At(int place) => _slabs[place >> SlabBits].Pointer + (place & ((1 << SlabBits) - 1));
 
-    private int Take(int length)
+    /// <summary>The place itself, or the start of the next slab.</summary>
+    private int WithRoom(int place, int length)
     {
         // Sixteen more, so that the last list of a slab can be read in whole vectors.
-        if (_slabs.Count > 0 && _used + length + RecordLanes.Count > 1 << SlabBits)
-            (_slab, _used) = (_slab + 1, 0);
-        if (_slab == _slabs.Count)
+        var slab = place >> SlabBits;
+        if ((place & ((1 << SlabBits) - 1)) + length + RecordLanes.Count > 1 << SlabBits)
+            place = ++slab << SlabBits;
+        if (slab == _slabs.Count)
         {
-            var slab = new Column<int>("candidates");
-            slab.Reserve(1 << SlabBits, 0);
-            _slabs.Add(slab);
+            var fresh = new Column<int>("candidates");
+            fresh.Reserve(1 << SlabBits, 0);
+            _slabs.Add(fresh);
         }
-        var place = (_slab << SlabBits) + _used;
-        _used += length;
         return place;
     }
 }

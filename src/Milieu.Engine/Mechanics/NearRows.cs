@@ -2,14 +2,13 @@
 namespace Milieu.Engine;
 
 /// <summary>What a worker notes about the rows near one row; sixteen entries more than there are rows may be read.</summary>
+/// <remarks>Nothing here changes from row to row but the memory, which no two workers share a line of.</remarks>
 internal sealed unsafe class NearRows : IDisposable
 {
     private const int Lanes = RecordLanes.Count;
     private readonly Column<int> _rows = new("near");
     private readonly Column<float> _factors = new("near_factor");
     private readonly Column<uint> _touching = new("near_touching");
-
-    public int Count { get; set; }
 
     /// <summary>In row order, then at least sixteen times a row that there is.</summary>
     public int* Rows => _rows.Pointer;

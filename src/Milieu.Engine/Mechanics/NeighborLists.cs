@@ -17,7 +17,6 @@ internal sealed unsafe class NeighborLists : IDisposable
     private readonly PairInputs _inputs;
     private readonly Column<int> _places;
     private readonly Candidates[] _lists;
-    private readonly BehaviorValues _movable;
     private float _margin;
     private double _displacement;
     private int _version = -1;
@@ -27,8 +26,8 @@ internal sealed unsafe class NeighborLists : IDisposable
         _context = context;
         _inputs = inputs;
         _places = context.Cells.Scratch<int>("candidates");
-        _lists = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new Candidates(inputs))];
-        _movable = new BehaviorValues(context.Model, context.Cells, context.Model.Behaviors.Movable);
+        var movable = new BehaviorValues(context.Model, context.Cells, context.Model.Behaviors.Movable);
+        _lists = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new Candidates(inputs, movable))];
     }
 
     /// <summary>Bytes of all lists, as reserved.</summary>
@@ -51,15 +50,8 @@ internal sealed unsafe class NeighborLists : IDisposable
     /// <summary>Makes the lists of a worker's rows, where they are due; the same rows as in every step since.</summary>
     public void Make(int begin, int end, int worker)
     {
-        var lists = _lists[worker];
-        lists.Moved();
-        if (!IsDue)
-            return;
-        lists.Clear();
-        var bins = _context.Sorter.Bins;
-        var bin = _context.Cells.Bin.Pointer;
-        for (var row = begin; row < end; row++)
-            _places[row] = IsFelt(row) ? lists.Add(bins, bins.GroupOf(bin[row]), row, _margin) : lists.AddNone();
+        if (IsDue)
+            _lists[worker].Make(begin, end, _context.Sorter.Bins, _context.Cells.Bin.Pointer, _margin, _places.Pointer);
     }
 
     /// <summary>Rows among which all are that this one touches now, ascending, without itself.</summary>
@@ -77,7 +69,4 @@ internal sealed unsafe class NeighborLists : IDisposable
         foreach (var lists in _lists)
             lists.Dispose();
     }
-
-    // An immovable row has neither velocity nor pressure, and wants nothing of others.
-    private bool IsFelt(int row) => !float.IsNaN(_inputs.Records.Pointer[row].Far) && _movable.At(row) > 0.5;
 }

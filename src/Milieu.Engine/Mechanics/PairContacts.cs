@@ -12,7 +12,7 @@ internal sealed unsafe class PairContacts(Cells cells, PairInputs inputs)
     /// <summary>False when the model counts no contacts.</summary>
     public bool Any { get; } = cells.Contacts.Length > 0;
 
-    public void Count(int row, NearRows near)
+    public void Count(int row, NearRows near, int count)
     {
         foreach (var counts in cells.Contacts)
             counts.Pointer[row] = 0;
@@ -22,7 +22,7 @@ internal sealed unsafe class PairContacts(Cells cells, PairInputs inputs)
             var source = inputs.Kinds[word].Pointer;
             var first = word * PairInputs.WordBits;
             var last = Math.Min(cells.Contacts.Length - first, PairInputs.WordBits);
-            for (var at = 0; at < near.Count; at += Lanes)
+            for (var at = 0; at < count; at += Lanes)
             {
                 for (var k = 0; k < Lanes; k++)
                     kinds[k] = source[near.Rows[at + k]];

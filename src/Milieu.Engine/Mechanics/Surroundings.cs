@@ -11,24 +11,21 @@ namespace Milieu.Engine;
 internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
 {
     private const int Lanes = RecordLanes.Count;
-    private readonly int[] _runs = new int[2 * BinIndex.MaxRuns];
     private readonly Column<float>[] _floats = [.. Enumerable.Range(0, 4).Select(_ => new Column<float>("near"))];
     private readonly Column<int> _rows = new("near_row");
 
-    public int Count { get; private set; }
-
     /// <summary>Packs the surroundings of a group of bins that is not empty, given its first bin.</summary>
-    public void Gather(BinIndex bins, int bin)
+    /// <returns>How many rows they hold.</returns>
+    public int Gather(BinIndex bins, int bin)
     {
-        int runs;
-        fixed (int* pairs = _runs)
-            runs = bins.Around(bin, bins.Group, pairs);
-        Count = 0;
-        for (var k = 0; k < runs; k++)
-            Count += _runs[(2 * k) + 1] - _runs[2 * k];
+        var runs = stackalloc int[2 * BinIndex.MaxRuns];
+        var runCount = bins.Around(bin, bins.Group, runs);
+        var count = 0;
+        for (var k = 0; k < runCount; k++)
+            count += runs[(2 * k) + 1] - runs[2 * k];
         foreach (var column in _floats)
-            column.Reserve(Count + Lanes, 0);
-        _rows.Reserve(Count + Lanes, 0);
+            column.Reserve(count + Lanes, 0);
+        _rows.Reserve(count + Lanes, 0);
         var x = _floats[0].Pointer;
         var y = _floats[1].Pointer;
         var z = _floats[2].Pointer;
@@ -37,8 +34,8 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
         var records = inputs.Records.Pointer;
         var center = records[bins.Starts[bin]];
         var at = 0;
-        for (var k = 0; k < runs; k++)
-        for (var row = _runs[2 * k]; row < _runs[(2 * k) + 1]; row++, at++)
+        for (var k = 0; k < runCount; k++)
+        for (var row = runs[2 * k]; row < runs[(2 * k) + 1]; row++, at++)
         {
             ref readonly var record = ref records[row];
             x[at] = record.X - center.X;
@@ -47,20 +44,23 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
             far[at] = record.Far;
             rows[at] = row;
         }
-        Center = center;
         for (var k = 0; k < Lanes; k++)
             far[at + k] = float.NaN;
+        return count;
     }
 
     /// <summary>Writes all rows within both Fars and a margin of a row, itself excepted, in row order.</summary>
+    /// <param name="first">First row of the group that was gathered.</param>
+    /// <param name="count">What <see cref="Gather"/> gave.</param>
     /// <param name="margin">Units of length.</param>
-    /// <param name="found">Room for <see cref="Count"/> and sixteen numbers.</param>
-    public int Find(int row, float margin, int* found)
+    /// <param name="found">Room for as many numbers and sixteen more.</param>
+    public int Find(int row, int first, int count, float margin, int* found)
     {
-        var record = inputs.Records.Pointer[row];
-        var px = Vector512.Create((float)(record.X - Center.X));
-        var py = Vector512.Create((float)(record.Y - Center.Y));
-        var pz = Vector512.Create((float)(record.Z - Center.Z));
+        ref readonly var record = ref inputs.Records.Pointer[row];
+        ref readonly var center = ref inputs.Records.Pointer[first];
+        var px = Vector512.Create((float)(record.X - center.X));
+        var py = Vector512.Create((float)(record.Y - center.Y));
+        var pz = Vector512.Create((float)(record.Z - center.Z));
         var own = Vector512.Create(record.Far + margin);
         var self = Vector512.Create(row);
         var x = _floats[0].Pointer;
@@ -68,20 +68,20 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
         var z = _floats[2].Pointer;
         var far = _floats[3].Pointer;
         var rows = _rows.Pointer;
-        var count = 0;
-        for (var k = 0; k < Count; k += Lanes)
+        var near = 0;
+        for (var k = 0; k < count; k += Lanes)
         {
             var dx = px - Vector512.Load(x + k);
             var dy = py - Vector512.Load(y + k);
             var dz = pz - Vector512.Load(z + k);
             var reach = own + Vector512.Load(far + k);
             var others = Vector512.Load(rows + k);
-            var near =
+            var within =
                 Vector512.LessThan((dx * dx) + (dy * dy) + (dz * dz), reach * reach)
                 & ~Vector512.Equals(others, self).AsSingle();
-            count += RecordLanes.Choose(others, near, found + count);
+            near += RecordLanes.Choose(others, within, found + near);
         }
-        return count;
+        return near;
     }
 
     public void Dispose()
@@ -90,6 +90,4 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
             column.Dispose();
         _rows.Dispose();
     }
-
-    private PairRecord Center { get; set; }
 }

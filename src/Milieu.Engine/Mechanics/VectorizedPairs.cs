@@ -40,12 +40,12 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
         {
             var candidates = _lists.Of(row, worker, out var count);
             near.Reserve(count);
-            Select(records, row, candidates, count, near);
+            count = Select(records, row, candidates, count, near.Rows);
             if (!_affinities.IsUniform)
-                _affinities.Scale(row, near);
-            Sum(records, row, near, least, _affinities.IsUniform ? null : near.Factors);
+                _affinities.Scale(row, near, count);
+            Sum(records, row, near, count, least, _affinities.IsUniform ? null : near.Factors);
             if (_contacts.Any)
-                _contacts.Count(row, near);
+                _contacts.Count(row, near, count);
         }
     }
 
@@ -57,14 +57,13 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
     }
 
     /// <summary>Keeps the candidates that are near enough now, in row order.</summary>
-    private static void Select(PairRecord* records, int row, int* candidates, int count, NearRows near)
+    private static int Select(PairRecord* records, int row, int* candidates, int count, int* near)
     {
         var own = records + row;
         var px = Vector512.Create(own->X);
         var py = Vector512.Create(own->Y);
         var pz = Vector512.Create(own->Z);
         var reach = Vector512.Create(own->Far);
-        var rows = near.Rows;
         var chosen = 0;
         for (var k = 0; k < count; k += Lanes)
         {
@@ -76,16 +75,16 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
             var within =
                 Vector512.LessThan((dx * dx) + (dy * dy) + (dz * dz), far * far)
                 & Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count - k)).AsSingle();
-            chosen += RecordLanes.Choose(Vector512.Load(candidates + k), within, rows + chosen);
+            chosen += RecordLanes.Choose(Vector512.Load(candidates + k), within, near + chosen);
         }
         // Lanes behind the last are computed too, so they name a row that there is.
-        Vector512.Create(row).Store(rows + chosen);
-        near.Count = chosen;
+        Vector512.Create(row).Store(near + chosen);
+        return chosen;
     }
 
     /// <param name="factors">What adhesions are multiplied by, or null.</param>
     /// <remarks>The law is <see cref="PairLaw"/>; see <see cref="ReferencePairs"/> for it in plain loops.</remarks>
-    private void Sum(PairRecord* records, int row, NearRows near, float leastDistance, float* factors)
+    private void Sum(PairRecord* records, int row, NearRows near, int count, float leastDistance, float* factors)
     {
         var own = records + row;
         var px = Vector512.Create(own->X);
@@ -102,7 +101,6 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
         var pressure = Vector512<float>.Zero;
         var rows = near.Rows;
         var touching = near.Touching;
-        var count = near.Count;
         for (var k = 0; k < count; k += Lanes)
         {
             RecordLanes.Load(

@@ -49,10 +49,7 @@ public sealed class GrowthTests
         // Both axes span two decades, the points lie in opposite corners, and the guide runs through both.
         Assert.Equal((78, 378, 540, 44), (marks[0].X, marks[0].Y, marks[1].X, marks[1].Y));
         Assert.Contains(svg.Descendants(), e => (string?)e.Attribute("d") == "M78 378L540 44");
-        Assert.Contains(
-            svg.Descendants(),
-            e => e.Name.LocalName == "rect" && (string?)e.Attribute("fill") == "#ffffff"
-        );
+        Assert.Contains(svg.Descendants(), e => e.Name.LocalName == "rect" && (string?)e.Attribute("fill") == "white");
     }
 
     [Fact(

@@ -28,9 +28,9 @@ public sealed class LogPlot(string title, string x, string y, IReadOnlyList<Curv
     public string ToSvg()
     {
         Line(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\" fill=\"#222\">"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\" fill=\"black\">"
         );
-        Line($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>");
+        Line($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>");
         Line($"<text x=\"{Left}\" y=\"24\" font-size=\"15\" font-weight=\"bold\">{Escaped(title)}</text>");
         Axes();
         Guide();
@@ -44,15 +44,15 @@ public sealed class LogPlot(string title, string x, string y, IReadOnlyList<Curv
     {
         for (var d = _x.Low; d <= _x.High; d++)
         {
-            Line($"<path d=\"M{AtX(d):0.#} {Top}V{Height - Bottom}\" stroke=\"#dddddd\"/>");
+            Line($"<path d=\"M{AtX(d):0.#} {Top}V{Height - Bottom}\" stroke=\"lightgray\"/>");
             Line($"<text x=\"{AtX(d):0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{Decade(d)}</text>");
         }
         for (var d = _y.Low; d <= _y.High; d++)
         {
-            Line($"<path d=\"M{Left} {AtY(d):0.#}H{Width - Right}\" stroke=\"#dddddd\"/>");
+            Line($"<path d=\"M{Left} {AtY(d):0.#}H{Width - Right}\" stroke=\"lightgray\"/>");
             Line($"<text x=\"{Left - 8}\" y=\"{AtY(d) + 4:0.#}\" text-anchor=\"end\">{Decade(d)}</text>");
         }
-        Line($"<path d=\"M{Left} {Top}V{Height - Bottom}H{Width - Right}\" fill=\"none\" stroke=\"#222222\"/>");
+        Line($"<path d=\"M{Left} {Top}V{Height - Bottom}H{Width - Right}\" fill=\"none\" stroke=\"black\"/>");
         Line(
             $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 16}\" text-anchor=\"middle\">{Escaped(x)}</text>"
         );
@@ -69,10 +69,10 @@ public sealed class LogPlot(string title, string x, string y, IReadOnlyList<Curv
         var last = Math.Min(_x.High, endX + (_y.High - endY));
         var (y0, y1) = (endY + first - endX, endY + last - endX);
         Line(
-            $"<path d=\"M{AtX(first):0.#} {AtY(y0):0.#}L{AtX(last):0.#} {AtY(y1):0.#}\" stroke=\"#888888\" stroke-dasharray=\"2 4\" fill=\"none\"/>"
+            $"<path d=\"M{AtX(first):0.#} {AtY(y0):0.#}L{AtX(last):0.#} {AtY(y1):0.#}\" stroke=\"gray\" stroke-dasharray=\"2 4\" fill=\"none\"/>"
         );
         var row = Legend(curves.Count);
-        Line($"<path d=\"M{Width - Right + 14} {row - 4}h26\" stroke=\"#888888\" stroke-dasharray=\"2 4\"/>");
+        Line($"<path d=\"M{Width - Right + 14} {row - 4}h26\" stroke=\"gray\" stroke-dasharray=\"2 4\"/>");
         Line($"<text x=\"{Width - Right + 46}\" y=\"{row}\">in proportion</text>");
     }
 
@@ -94,7 +94,7 @@ public sealed class LogPlot(string title, string x, string y, IReadOnlyList<Curv
     /// <summary>A filled circle, an open circle, a filled square, an open square ...</summary>
     private void Mark(double px, double py, int index, string color)
     {
-        var fill = index % 2 == 0 ? color : "#ffffff";
+        var fill = index % 2 == 0 ? color : "white";
         if (index / 2 % 2 == 0)
             Line(
                 $"<circle cx=\"{px:0.#}\" cy=\"{py:0.#}\" r=\"4\" fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"2\"/>"

@@ -35,6 +35,7 @@ internal sealed class BenchTables(SpeedReport report, TextWriter output)
         Kernels("Fields", report.Fields);
         Kernels("Mechanics", report.Mechanics);
         Whole();
+        Accuracy();
     }
 
     private void Ceilings() =>
@@ -113,6 +114,35 @@ internal sealed class BenchTables(SpeedReport report, TextWriter output)
                     Text($"{w.ResidentBytes / 1e6:0}"),
                     Text($"{w.AllocatedPerStep:0.#}"),
                     string.Join("; ", w.Goals),
+                }
+            )
+        );
+    }
+
+    private void Accuracy()
+    {
+        if (report.Accuracy.IsEmpty)
+            return;
+        var yardstick = report.Accuracy.First(r => r.Scheme == FieldAccuracy.Yardstick).NanosecondsPerVoxelMinute;
+        Table(
+            "Accuracy: oxygen in a ball of uptake, 50^3 voxels, float, one thread (goal: steady error at most 0.02 mmHg in at most the time of LOD at dt 0.01)",
+            [
+                "scheme",
+                "ns a voxel and minute",
+                "time, LOD at 0.01 = 1",
+                "steady error mmHg",
+                "error at 1 min mmHg",
+                "goal",
+            ],
+            report.Accuracy.Select(r =>
+                new[]
+                {
+                    r.Scheme,
+                    Number(r.NanosecondsPerVoxelMinute),
+                    Text($"{r.NanosecondsPerVoxelMinute / yardstick:0.00}"),
+                    Text($"{r.SteadyError:0.0E+0}"),
+                    Text($"{r.TransientError:0.0E+0}"),
+                    r.SteadyError <= 0.02 && r.NanosecondsPerVoxelMinute <= yardstick ? "met" : "-",
                 }
             )
         );

@@ -50,6 +50,8 @@ public sealed record SpeedReport
 
     public ImmutableArray<WholeRow> Whole { get; init; } = [];
 
+    public ImmutableArray<AccuracyRow> Accuracy { get; init; } = [];
+
     /// <summary>Measures what is asked for; ceilings always.</summary>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public static SpeedReport Measure(SpeedParts parts, SpeedWishes wishes)
@@ -71,6 +73,8 @@ public sealed record SpeedReport
             report = report with { Mechanics = MechanicsSpeed.Measure(wishes) };
         if (parts.HasFlag(SpeedParts.Whole))
             report = report with { Whole = WholeSpeed.Measure(wishes) };
+        if (parts.HasFlag(SpeedParts.Accuracy))
+            report = report with { Accuracy = FieldAccuracy.Measure(wishes) };
         return report;
     }
 

@@ -17,6 +17,7 @@ public sealed class BenchTests
         "fields",
         "mechanics",
         "whole",
+        "accuracy",
     ];
 
     [Fact(

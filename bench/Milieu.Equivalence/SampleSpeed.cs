@@ -21,13 +21,14 @@ internal static class SampleSpeed
         var minutes = wishes.Number("minutes", double.PositiveInfinity);
         var repeats = (int)wishes.Number("repeats", 5);
         to.WriteLine(
-            "Whole programs, median (smallest to largest) of pairs in turn; seconds. Start: a run of 0.1 min."
+            "Seconds of whole programs, median (smallest to largest) of pairs in turn. Start: a run of 0.1 min."
         );
+        to.WriteLine("Times: of the whole, pair by pair; then of what comes after the start.");
         to.WriteLine();
         to.WriteLine(
-            "| project | minutes | threads | PhysiCell | Milieu, its mode | times | Milieu, native | times | start: PhysiCell, Milieu |"
+            "| project | minutes | threads | PhysiCell | Milieu, its mode | times | after start | Milieu, native | times | after start | start: PhysiCell, Milieu |"
         );
-        to.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+        to.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         var failed = 0;
         foreach (var (sample, own) in Chosen(wishes))
         foreach (var threads in wishes.List("threads", "2"))
@@ -85,9 +86,11 @@ internal static class SampleSpeed
                 () => programs.Here(project, threads, native: true)
             );
             var (there, here, native) = (times[0], times[1], times[2]);
+            var (before, after) = (Median(start[0]), Median(start[1]));
             to.WriteLine(
                 $"| {name} | {whole.ToString(CultureInfo.InvariantCulture)} | {threads} | {Seconds(there)} "
-                    + $"| {Seconds(here)} | {Ratio(there, here)} | {Seconds(native)} | {Ratio(there, native)} "
+                    + $"| {Seconds(here)} | {Times(there, here)} | {Times(there, here, before, after)} "
+                    + $"| {Seconds(native)} | {Times(there, native)} | {Times(there, native, before, after)} "
                     + $"| {Seconds(start[0])}, {Seconds(start[1])} |"
             );
             return 0;
@@ -116,8 +119,10 @@ internal static class SampleSpeed
     private static string Seconds(List<double> values) => Spread(values, "0.00");
 
     /// <summary>Pair by pair, since what slows a shared machine slows both of a pair.</summary>
-    private static string Ratio(List<double> there, List<double> here) =>
-        $"**{Spread([.. there.Zip(here, (a, b) => a / b)], "0.0").Replace(" (", "** (", StringComparison.Ordinal)}";
+    private static string Times(List<double> there, List<double> here, double before = 0, double after = 0) =>
+        Spread([.. there.Zip(here, (a, b) => (a - before) / (b - after))], "0.0");
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static string Spread(List<double> values, string format)
     {

@@ -25,6 +25,9 @@ public sealed record StepContext(CompiledModel Model, Tissue Tissue, Chance Chan
     /// <summary>Puts rows into canonical order and finds neighbors in it.</summary>
     public Sorter Sorter { get; } = new(Model, Tissue, Pool);
 
+    /// <summary>The lists that Forces makes, for those who look for neighbors after it; none with the plain kernel.</summary>
+    internal NeighborLists? Lists { get; set; }
+
     /// <summary>What cells want of each other in the step being run.</summary>
     internal Claims Claims { get; } = new(Model, Tissue.Cells, Pool.Workers);
 

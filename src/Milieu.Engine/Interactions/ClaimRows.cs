@@ -31,12 +31,12 @@ internal sealed unsafe class ClaimRows : IRangeJob
 
     public void Run(int begin, int end, int worker)
     {
+        _claims.Marks?.Clear(begin, end);
+        _claims.Target?.Span(end)[begin..].Fill(-1);
         for (var row = begin; row < end; row++)
         {
-            if (_claims.Marks is { } marks)
-                marks[row] = 0;
-            if (_claims.Target is { } target)
-                target[row] = -1;
+            if (!_rates.MayAsk(row))
+                continue;
             if (_cells.Is(row, CellFlags.Tombstone) || _cells.Is(row, CellFlags.Escaped) || !_rates.IsMovable(row))
                 continue;
             var acts = _cells.IsLive(row) && _rates.Acts(row);

@@ -15,6 +15,7 @@ internal sealed class InteractionRates
     private readonly BehaviorValues[] _affinity;
     private readonly BehaviorValues _movable;
     private readonly BehaviorValues[] _possible;
+    private readonly bool[] _mayAsk;
 
     public InteractionRates(CompiledModel model, Cells cells, Claims claims)
     {
@@ -40,7 +41,12 @@ internal sealed class InteractionRates
                 .Where(i => CellLayout.CanHappen(model, [i]))
                 .Select(i => new BehaviorValues(model, cells, i)),
         ];
+        var asking = claims.HasAttach ? _possible.Append(_attach) : _possible;
+        _mayAsk = [.. types.Select(t => asking.Any(rate => rate.Varies || rate.Of(t) > 0))];
     }
+
+    /// <summary>False for rows of a type whose rates are all zero for good: they cost one look.</summary>
+    public bool MayAsk(int row) => _mayAsk[_cells.Type[row]];
 
     public bool IsMovable(int row) => _movable.At(row) > 0.5;
 

@@ -59,9 +59,9 @@ internal sealed unsafe class Candidates(PairInputs inputs, BehaviorValues movabl
     }
 
     /// <summary>Searches again what was not kept.</summary>
-    public int* Search(BinIndex bins, int group, int row, out int count)
+    public int* Search(BinIndex bins, int group, int row, float margin, out int count)
     {
-        count = _around.Find(row, bins.Starts[group], Gather(bins, group), 0, _found.Pointer);
+        count = _around.Find(row, bins.Starts[group], Gather(bins, group), margin, _found.Pointer);
         return _found.Pointer;
     }
 

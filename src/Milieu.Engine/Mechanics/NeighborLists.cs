@@ -13,21 +13,27 @@ internal sealed unsafe class NeighborLists : IDisposable
     // More than a float's rounding of a distance.
     private const double Doubt = 0.001;
 
-    private readonly StepContext _context;
+    // A row costs a hundred times what it costs elsewhere, so even few rows are shared out finely.
+    private const int Grain = 64;
+
+    private readonly Tissue _tissue;
+    private readonly Sorter _sorter;
+    private readonly WorkerPool _pool;
     private readonly PairInputs _inputs;
     private readonly Column<int> _places;
     private readonly Candidates[] _lists;
-    private float _margin;
     private double _displacement;
     private int _version = -1;
 
-    public NeighborLists(StepContext context, PairInputs inputs)
+    public NeighborLists(CompiledModel model, Tissue tissue, Sorter sorter, WorkerPool pool, PairInputs inputs)
     {
-        _context = context;
+        _tissue = tissue;
+        _sorter = sorter;
+        _pool = pool;
         _inputs = inputs;
-        _places = context.Cells.Scratch<int>("candidates");
-        var movable = new BehaviorValues(context.Model, context.Cells, context.Model.Behaviors.Movable);
-        _lists = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new Candidates(inputs, movable))];
+        _places = tissue.Cells.Scratch<int>("candidates");
+        var movable = new BehaviorValues(model, tissue.Cells, model.Behaviors.Movable);
+        _lists = [.. Enumerable.Range(0, pool.Workers).Select(_ => new Candidates(inputs, movable))];
     }
 
     /// <summary>Bytes of all lists, as reserved.</summary>
@@ -36,22 +42,26 @@ internal sealed unsafe class NeighborLists : IDisposable
     /// <summary>True when this step makes them anew.</summary>
     public bool IsDue { get; private set; }
 
+    /// <summary>True when all that touch now are in each other's lists.</summary>
+    public bool IsCurrent =>
+        _sorter.Version == _version && 2 * (_tissue.Displacement - _displacement) <= Margin - Doubt;
+
     /// <summary>To be called before the workers of a step, once records are filled.</summary>
     public void Prepare()
     {
-        var (sorter, displacement) = (_context.Sorter, _context.Tissue.Displacement);
-        IsDue = sorter.Version != _version || 2 * (displacement - _displacement) > Margin - Doubt;
-        if (!IsDue)
-            return;
-        (_version, _displacement) = (sorter.Version, displacement);
-        _margin = (float)(Margin * _inputs.Scale);
+        IsDue = !IsCurrent;
+        if (IsDue)
+            (_version, _displacement) = (_sorter.Version, _tissue.Displacement);
     }
 
-    /// <summary>Makes the lists of a worker's rows, where they are due; the same rows as in every step since.</summary>
+    /// <summary>Runs a job over all rows, those of a list by the worker who has it.</summary>
+    public void Share(IRangeJob job) => _pool.Run(job, _tissue.Cells.Count, Math.Min(_pool.Chunk, Grain));
+
+    /// <summary>Makes the lists of a worker's rows, where they are due.</summary>
     public void Make(int begin, int end, int worker)
     {
         if (IsDue)
-            _lists[worker].Make(begin, end, _context.Sorter.Bins, _context.Cells.Bin.Pointer, _margin, _places.Pointer);
+            _lists[worker].Make(begin, end, _sorter.Bins, _tissue.Cells.Bin.Pointer, Units(Margin), _places.Pointer);
     }
 
     /// <summary>Rows among which all are that this one touches now, ascending, without itself.</summary>
@@ -60,8 +70,8 @@ internal sealed unsafe class NeighborLists : IDisposable
         var place = _places[row];
         if (place >= 0)
             return _lists[worker].List(place, out count);
-        var bins = _context.Sorter.Bins;
-        return _lists[worker].Search(bins, bins.GroupOf(_context.Cells.Bin.Pointer[row]), row, out count);
+        var bins = _sorter.Bins;
+        return _lists[worker].Search(bins, bins.GroupOf(_tissue.Cells.Bin.Pointer[row]), row, Units(Doubt), out count);
     }
 
     public void Dispose()
@@ -69,4 +79,6 @@ internal sealed unsafe class NeighborLists : IDisposable
         foreach (var lists in _lists)
             lists.Dispose();
     }
+
+    private float Units(double length) => (float)(length * _inputs.Scale);
 }

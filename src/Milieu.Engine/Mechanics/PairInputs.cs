@@ -21,11 +21,11 @@ internal sealed unsafe class PairInputs : IRangeJob
     private readonly BehaviorValues _repulsion;
     private readonly BehaviorValues _adhesion;
 
-    public PairInputs(StepContext context)
+    public PairInputs(CompiledModel model, Tissue tissue)
     {
-        var (model, b) = (context.Model, context.Model.Behaviors);
-        _tissue = context.Tissue;
-        _cells = context.Cells;
+        var b = model.Behaviors;
+        _tissue = tissue;
+        _cells = tissue.Cells;
         _states = new CellStates(model, _cells);
         _contacts = new ContactTable(model, _cells.Layout.Contacts);
         _reach = new BehaviorValues(model, _cells, b.Reach);

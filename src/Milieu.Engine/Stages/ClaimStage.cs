@@ -4,17 +4,16 @@ namespace Milieu.Engine;
 /// <summary>Draws each cell's earliest ingestion, fusion and attack, and its offers of links.</summary>
 public sealed class ClaimStage(StepContext context) : IStage, IDisposable
 {
-    private readonly Neighbors _neighbors = new(context.Model, context.Cells, context.Sorter, context.Pool.Workers);
+    private readonly Neighbors _neighbors = new(context);
     private ClaimRows? _rows;
 
     public void Run()
     {
         if (!context.Claims.Any)
             return;
-        _ = context.Sorter.Bins;
         context.Claims.Proposals.Clear();
         _rows ??= new ClaimRows(context, _neighbors);
-        context.Pool.Run(_rows, context.Cells.Count);
+        _neighbors.Share(_rows);
     }
 
     public void Dispose() => _neighbors.Dispose();

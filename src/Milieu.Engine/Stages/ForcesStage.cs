@@ -15,8 +15,11 @@ public sealed class ForcesStage : IStage, IDisposable
     public ForcesStage(StepContext context)
     {
         _context = context;
-        _inputs = context.Kernel == KernelKind.Vectorized ? new PairInputs(context) : null;
-        _lists = _inputs is null ? null : new NeighborLists(context, _inputs);
+        _inputs = context.Kernel == KernelKind.Vectorized ? new PairInputs(context.Model, context.Tissue) : null;
+        _lists = _inputs is null
+            ? null
+            : new NeighborLists(context.Model, context.Tissue, context.Sorter, context.Pool, _inputs);
+        context.Lists = _lists;
         _pairs = _lists is null ? new ReferencePairs(context) : new VectorizedPairs(context, _inputs!, _lists);
         _motility = context.Cells.Layout.HasMotility ? new Motility(context) : null;
         _own = new OwnForces(context, _links);
@@ -42,11 +45,14 @@ public sealed class ForcesStage : IStage, IDisposable
     {
         // The bins are counted here, before any worker asks for them.
         _ = _context.Sorter.Bins;
-        if (_inputs is not null)
-            _context.Pool.Run(_inputs, _context.Cells.Count);
-        _lists?.Prepare();
-        // A row costs a hundred times what it costs elsewhere, so even few rows are shared out finely.
-        _context.Pool.Run(_pairs, _context.Cells.Count, Math.Min(_context.Pool.Chunk, 64));
+        if (_lists is null)
+        {
+            _context.Pool.Run(_pairs, _context.Cells.Count);
+            return;
+        }
+        _context.Pool.Run(_inputs!, _context.Cells.Count);
+        _lists.Prepare();
+        _lists.Share(_pairs);
     }
 
     public void Dispose()

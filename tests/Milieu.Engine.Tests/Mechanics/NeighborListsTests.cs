@@ -74,6 +74,55 @@ public class NeighborListsTests
             Assert.Equal(scene.Cells.Pressure[row], wide[row], 1e-5 * scene.Cells.Pressure[row]);
     }
 
+    [Theory(
+        DisplayName = "Whoever looks for neighbors after Forces finds among the lists, however old, whom the bins give, by a double's comparison; a list that is too old is not asked"
+    )]
+    [InlineData(0.0, 900, true)]
+    [InlineData(0.99, 900, true)]
+    [InlineData(1.01, 900, false)]
+    [InlineData(0.0, 2500, true)]
+    public void Shared(double moved, int cells, bool current)
+    {
+        var model = Fixture.Model(Fixture.Cube(100), [], 2);
+        using var scene = new Scene(model, KernelKind.Vectorized, 2);
+        Crowd.Fill(scene, cells, 7, cells > 1000 ? 40 : 1, 0.5);
+        scene.RunForces();
+        for (var row = 0; row < scene.Rows; row++)
+            scene.Cells.X[row] += row % 2 == 0 ? moved : -moved;
+        scene.Tissue.Displacement += moved;
+        Assert.Equal(current, scene.Context.Lists!.IsCurrent);
+        for (var row = 0; row < scene.Rows; row += 31)
+            scene.Cells.Flags[row] |= (byte)CellFlags.Escaped;
+        // Throngs are searched in the places that Forces saw.
+        if (cells > 1000)
+            Assert.Equal(0, moved);
+        var listed = Ask(scene.Context);
+        scene.Context.Lists = null;
+        Assert.Equal(Ask(scene.Context), listed);
+    }
+
+    private static List<int[]> Ask(StepContext context)
+    {
+        using var neighbors = new Neighbors(context);
+        var ask = new Asking(neighbors, context.Cells.Count);
+        neighbors.Share(ask);
+        return [.. ask.Found];
+    }
+
+    private sealed class Asking(Neighbors neighbors, int rows) : IRangeJob
+    {
+        public int[][] Found { get; } = new int[rows][];
+
+        public unsafe void Run(int begin, int end, int worker)
+        {
+            for (var row = begin; row < end; row++)
+            {
+                var count = neighbors.Find(row, worker);
+                Found[row] = new ReadOnlySpan<int>(neighbors.Rows(worker), count).ToArray();
+            }
+        }
+    }
+
     [Fact(
         DisplayName = "Each lane holds its own row's record, and the chosen ones keep their order: a swapped shuffle moves a field to another neighbor"
     )]
@@ -118,8 +167,8 @@ public class NeighborListsTests
         public Pairs(StepContext context)
         {
             _context = context;
-            _inputs = new PairInputs(context);
-            _lists = new NeighborLists(context, _inputs);
+            _inputs = new PairInputs(context.Model, context.Tissue);
+            _lists = new NeighborLists(context.Model, context.Tissue, context.Sorter, context.Pool, _inputs);
             _pairs = new VectorizedPairs(context, _inputs, _lists);
         }
 

@@ -1,13 +1,12 @@
 // What sorting, forces and motion take in the dense ball.
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using Milieu.Engine;
 using Milieu.Runs;
 
 namespace Milieu.Speed;
 
-/// <summary>Times mechanics as a run does them, stage by stage, and a whole Sort by itself.</summary>
+/// <summary>Times mechanics as a run does them, stage by stage, and a tick on which a Sort is due.</summary>
 public static class MechanicsSpeed
 {
     private const int Settling = 20;
@@ -71,9 +70,10 @@ public static class MechanicsSpeed
         var stages = profile.Stages.ToDictionary(s => s.Stage);
         ProfiledStage Of(StageKind kind) => stages[kind.ToString()];
         var steps = Of(StageKind.Forces).Calls;
-        var start = Stopwatch.GetTimestamp();
-        simulation.Context.Sorter.Sort();
-        var sort = Stopwatch.GetElapsedTime(start).TotalNanoseconds / simulation.Tissue.Cells.Count;
+        profile.Reset();
+        simulation.Tissue.SortDue = true;
+        simulation.Step();
+        var sort = profile.Stages.First(s => s.Stage == nameof(StageKind.Commit)).NanosecondsPerUnit;
         return new Reading(
             sort,
             Of(StageKind.Forces).NanosecondsPerUnit,

@@ -195,6 +195,9 @@ public sealed class Cells : IDisposable
         return column;
     }
 
+    /// <summary>Scratch that all who ask for it by one name share: what one stage leaves in it, another may overwrite.</summary>
+    public Column<int> Borrowed(string name) => (Column<int>?)_scratch.Find(c => c.Name == name) ?? Scratch<int>(name);
+
     public void Dispose()
     {
         foreach (var column in _state)

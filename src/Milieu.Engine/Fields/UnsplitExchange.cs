@@ -54,7 +54,7 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
         var last = Table.FirstOfLine(end);
         for (var v = Table.FirstOfLine(begin); v < last; v++)
         {
-            var excess = _columns.Excess[v];
+            var excess = _columns.Excess![v];
             if (excess <= 0)
                 continue;
             var offset = Table.Offsets[v];
@@ -76,7 +76,7 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
         }
         var last = Table.FirstOfLine(end);
         for (var v = Table.FirstOfLine(begin); v < last; v++)
-            Accumulated[v] += weight * _cap / (_cap + _columns.Excess[v]) * Stored.Read(field[Table.Offsets[v]]);
+            Accumulated[v] += weight * _cap / (_cap + _columns.Excess![v]) * Stored.Read(field[Table.Offsets[v]]);
     }
 
     protected override void Fill(int begin, int end, int worker)
@@ -99,7 +99,7 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
             }
             largest = Math.Max(largest, rate);
             var excess = Math.Max(rate - _cap, 0);
-            _columns.Excess[voxel] = excess;
+            _columns.Excess![voxel] = excess;
             if (excess > 0)
             {
                 source *= _cap / (_cap + excess);

@@ -151,7 +151,8 @@ internal sealed class ExchangeColumns
     {
         var model = context.Model;
         Table = table;
-        Excess = context.Cells.Scratch<double>("exchange_excess");
+        if (model.Substrates.Any(s => s.Integrator != Integrator.Lod))
+            Excess = context.Cells.Scratch<double>("exchange_excess");
         if (model.Substrates.Any(s => s.TracksInternalized))
         {
             Accumulated = context.Cells.Scratch<double>("exchange_accumulated");
@@ -172,6 +173,6 @@ internal sealed class ExchangeColumns
     /// <summary>Density of each occupied voxel at the start of the window.</summary>
     public Column<double>? Density { get; }
 
-    /// <summary>Rate above the cap, 1/min.</summary>
-    public Column<double> Excess { get; }
+    /// <summary>Rate above the cap, 1/min, for the unsplit integrators.</summary>
+    public Column<double>? Excess { get; }
 }

@@ -25,8 +25,9 @@ internal sealed unsafe class VoxelTable : IRangeJob
     {
         _context = context;
         _shape = shape;
-        _offsetOf = context.Cells.Scratch<int>("voxel");
-        _rows = context.Cells.Scratch<int>("rows_by_voxel");
+        // A Sort's own: after one, the table is built anew before it is read.
+        _offsetOf = context.Cells.Borrowed("order");
+        _rows = context.Cells.Borrowed("inverse");
         _kinds = context.Cells.Scratch<int>("kinds_by_voxel");
         _shares = context.Cells.Scratch<double>("shares_by_voxel");
         _starts = context.Cells.Scratch<int>("voxel_starts");

@@ -57,8 +57,26 @@ public sealed class BenchTests
         var whole = root.GetProperty("whole").EnumerateArray().ToArray();
         Assert.All(whole, w => Assert.True(w.GetProperty("secondsPerMinute").GetProperty("median").GetDouble() > 0));
         Assert.All(whole, w => Assert.InRange(w.GetProperty("bytesPerCell").GetDouble(), 100, 2000));
+        var documented = Documentation();
+        Assert.All(Keys(root).Distinct(), k => Assert.Contains($"`{k}`", documented, StringComparison.Ordinal));
         Assert.Contains("Mechanics", ended.Error, StringComparison.Ordinal);
         Assert.Empty(scratch.Files);
+    }
+
+    private static IEnumerable<string> Keys(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Keys(p.Value).Prepend(p.Name)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Keys),
+            _ => [],
+        };
+
+    private static string Documentation()
+    {
+        var at = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(at, "Milieu.slnx")))
+            at = Path.GetDirectoryName(at) ?? throw new InvalidOperationException("not in the repository");
+        return File.ReadAllText(Path.Combine(at, "bench", "README.md"));
     }
 
     [Fact(

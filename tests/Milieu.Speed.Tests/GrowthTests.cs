@@ -78,7 +78,7 @@ public sealed class GrowthTests
             tables,
             StringComparison.Ordinal
         );
-        Assert.Contains("| LOD, 1 thread | 1.0 | 10.0 (1.00) |\n", tables, StringComparison.Ordinal);
+        Assert.Contains("| LOD, 1 thread, ms | 1.0 | 10.0 (1.00) |\n", tables, StringComparison.Ordinal);
         Assert.Equal(
             ["growth-cells.svg", "growth-memory.svg", "growth-voxels.svg", "growth-substrates.svg"],
             page.Plots().Select(p => p.File)

@@ -105,18 +105,18 @@ public sealed record GrowthPage(
     {
         if (series.IsEmpty)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"| ms a simulated minute (slope) | ");
-        text.Append(string.Join(" | ", series[0].Points.Select(p => Text($"{p.Size:N0} {what}"))));
+        text.Append(CultureInfo.InvariantCulture, $"| {what} | ");
+        text.Append(string.Join(" | ", series[0].Points.Select(p => Text($"{p.Size:N0}"))));
         text.Append(" |\n|---|").Append(string.Concat(series[0].Points.Select(_ => "--:|"))).Append('\n');
         foreach (var s in series)
         {
             var cells = s.Points.Select(
                 (p, k) => Digits(p.Cost.Median) + (s.Slope(k) is { } slope ? Text($" ({slope:0.00})") : "")
             );
-            text.Append(CultureInfo.InvariantCulture, $"| {s.Name} | {string.Join(" | ", cells)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {s.Name}, ms | {string.Join(" | ", cells)} |\n");
         }
         var bytes = series.MaxBy(s => s.Points[^1].Bytes)!;
-        text.Append(CultureInfo.InvariantCulture, $"| MB of fields and scratch, {bytes.Name} | ");
+        text.Append(CultureInfo.InvariantCulture, $"| fields and scratch, {bytes.Name}, MB | ");
         text.Append(string.Join(" | ", bytes.Points.Select(p => Text($"{p.Bytes / 1e6:0.##}")))).Append(" |\n\n");
     }
 

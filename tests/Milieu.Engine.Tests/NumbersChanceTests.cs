@@ -1,4 +1,6 @@
 // Chance as a pure function: golden bits, uniformity, and independence of its arguments.
+using System.Runtime.Intrinsics;
+
 namespace Milieu.Engine.Tests;
 
 public class NumbersChanceTests
@@ -33,6 +35,23 @@ public class NumbersChanceTests
         }
         hash.Add(Chance.NameHash("tumor"));
         Assert.Equal("7817FC02A8931652", hash.Value.ToString("X16", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact(
+        DisplayName = "Eight draws at a time have the bits of single ones, for subjects, ticks and purposes that set every bit of their words: a lane or a carry that strayed would show"
+    )]
+    public void WideDraws()
+    {
+        for (var n = 0ul; n < 64; n++)
+        {
+            var chance = new Chance(Chance.Mix(n, 1));
+            var subjects = Enumerable.Range(0, 8).Select(k => Chance.Mix(n, (ulong)k)).ToArray();
+            subjects[n % 8] = n % 2 == 0 ? ulong.MaxValue : 0;
+            var tick = n == 3 ? uint.MaxValue : (uint)Chance.Mix(n, 2);
+            var wide = chance.Uniform(Vector512.Create(subjects), tick, (Purpose)(n % 20));
+            for (var k = 0; k < 8; k++)
+                Assert.Equal(chance.Uniform(subjects[k], tick, (Purpose)(n % 20)), wide[k]);
+        }
     }
 
     [Fact(

@@ -45,6 +45,9 @@ internal sealed unsafe class SequentialExchange<T>(
             for (var last = Table.FirstPlace(voxel + 1); place < last; place++)
             {
                 var cell = Rates.Of(place, density);
+                // Most cells leave most substrates alone: their map is the identity.
+                if (cell.Rate == 0 && cell.Secreted == 0 && cell.Exported == 0)
+                    continue;
                 var fraction = Fraction(cell);
                 lost += fraction * (1 - lost);
                 gained += Gain(cell, fraction) - (fraction * gained);

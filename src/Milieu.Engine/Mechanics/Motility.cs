@@ -1,4 +1,7 @@
 // A cell's own crawling: when it turns, and where to.
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Milieu.Engine;
 
 /// <summary>Motility vector of each motile cell, kept from turn to turn (docs/science/mechanics.md).</summary>
@@ -8,6 +11,7 @@ namespace Milieu.Engine;
 /// </remarks>
 internal sealed class Motility : IRangeJob
 {
+    private const int Lanes = 8;
     private readonly StepContext _context;
     private readonly Cells _cells;
     private readonly Taxes _taxes;
@@ -18,6 +22,7 @@ internal sealed class Motility : IRangeJob
     private readonly BehaviorValues _bias;
     private readonly BehaviorValues _speed;
     private readonly double _dt;
+    private readonly bool _isWide;
 
     public Motility(StepContext context)
     {
@@ -31,25 +36,57 @@ internal sealed class Motility : IRangeJob
         _persistence = new BehaviorValues(model, _cells, b.Persistence);
         _bias = new BehaviorValues(model, _cells, b.Bias);
         _speed = new BehaviorValues(model, _cells, b.Speed);
+        _isWide = context.Kernel == KernelKind.Vectorized;
         _dt = model.Timing.MechanicsMinutes;
     }
 
     public void Run(int begin, int end, int worker)
     {
-        for (var row = begin; row < end; row++)
+        Span<double> draws = stackalloc double[Lanes];
+        for (var first = begin; first < end; first += Lanes)
         {
-            if (!_isMotile[_cells.Type[row]] || !_cells.IsLive(row) || _cells.Is(row, CellFlags.Escaped))
-                Set(row, 0, 0, 0);
-            else if (_movable.At(row) > 0.5 && Turns(row))
-                Turn(row);
+            var count = Math.Min(Lanes, end - first);
+            var waiting = Waiting(first, count);
+            if (waiting == 0)
+                continue;
+            Draw(first, count, draws);
+            for (; waiting != 0; waiting &= waiting - 1)
+            {
+                var k = BitOperations.TrailingZeroCount(waiting);
+                if (draws[k] < _dt / _persistence.At(first + k))
+                    Turn(first + k);
+            }
         }
     }
 
-    private bool Turns(int row)
+    /// <summary>Stops rows that cannot crawl and turns those that always turn.</summary>
+    /// <returns>Bit k: row first + k turns if its draw says so.</returns>
+    private uint Waiting(int first, int count)
     {
-        var persistence = _persistence.At(row);
-        return persistence < _dt
-            || _context.Chance.Uniform(_cells.Lineage[row], _context.Tick, Purpose.MotilityTurn) < _dt / persistence;
+        var waiting = 0u;
+        for (var k = 0; k < count; k++)
+        {
+            var row = first + k;
+            if (!_isMotile[_cells.Type[row]] || !_cells.IsLive(row) || _cells.Is(row, CellFlags.Escaped))
+                Set(row, 0, 0, 0);
+            else if (_movable.At(row) <= 0.5)
+                continue;
+            else if (_persistence.At(row) < _dt)
+                Turn(row);
+            else
+                waiting |= 1u << k;
+        }
+        return waiting;
+    }
+
+    private unsafe void Draw(int first, int count, Span<double> draws)
+    {
+        var lineages = _cells.Lineage.Pointer + first;
+        if (count == Lanes && _isWide)
+            _context.Chance.Uniform(Vector512.Load(lineages), _context.Tick, Purpose.MotilityTurn).CopyTo(draws);
+        else
+            for (var k = 0; k < count; k++)
+                draws[k] = _context.Chance.Uniform(lineages[k], _context.Tick, Purpose.MotilityTurn);
     }
 
     private void Turn(int row)

@@ -9,8 +9,7 @@ public sealed class ForcesStage : IStage, IDisposable
     private readonly PairInputs? _inputs;
     private readonly NeighborLists? _lists;
     private readonly IRangeJob _pairs;
-    private readonly Motility? _motility;
-    private readonly OwnForces _own;
+    private readonly AloneJob _alone;
 
     public ForcesStage(StepContext context)
     {
@@ -21,8 +20,8 @@ public sealed class ForcesStage : IStage, IDisposable
             : new NeighborLists(context.Model, context.Tissue, context.Sorter, context.Pool, _inputs);
         context.Lists = _lists;
         _pairs = _lists is null ? new ReferencePairs(context) : new VectorizedPairs(context, _inputs!, _lists);
-        _motility = context.Cells.Layout.HasMotility ? new Motility(context) : null;
-        _own = new OwnForces(context, _links);
+        var motility = context.Cells.Layout.HasMotility ? new Motility(context) : null;
+        _alone = new AloneJob(motility, new OwnForces(context, _links));
     }
 
     /// <summary>Bytes of the lists of neighbors, as reserved.</summary>
@@ -32,12 +31,10 @@ public sealed class ForcesStage : IStage, IDisposable
     {
         var rows = _context.Cells.Count;
         Prime();
-        if (_motility is not null)
-            _context.Pool.Run(_motility, rows);
         if (_context.Tissue.Links.Count > 0)
             _links.Build(_context.Tissue.Links, rows);
-        if (_own.IsNeeded)
-            _context.Pool.Run(_own, rows);
+        if (_alone.IsNeeded)
+            _context.Pool.Run(_alone, rows);
     }
 
     /// <summary>Pressure and contacts only, before tick 0.</summary>
@@ -59,5 +56,17 @@ public sealed class ForcesStage : IStage, IDisposable
     {
         _links.Dispose();
         (_pairs as IDisposable)?.Dispose();
+    }
+
+    /// <summary>What moves a row besides its neighbors: its crawling first, for that is one of its own forces.</summary>
+    private sealed class AloneJob(Motility? motility, OwnForces own) : IRangeJob
+    {
+        public bool IsNeeded => own.IsNeeded;
+
+        public void Run(int begin, int end, int worker)
+        {
+            motility?.Run(begin, end, worker);
+            own.Run(begin, end, worker);
+        }
     }
 }

@@ -52,6 +52,10 @@ internal sealed class HeldVoxels
 
     public int Count { get; }
 
+    /// <summary>Neighbors in a row at one value, in storage order.</summary>
+    public IEnumerable<Run> Runs =>
+        _runs.Concat(_offsets.Zip(_values, (offset, value) => new Run(offset, 1, value))).OrderBy(run => run.Offset);
+
     /// <summary>From a row of x on, the end of the rows that are all alike: held as a whole, or not.</summary>
     public int EndOfAlike(int row, int end, out bool areHeld)
     {
@@ -73,24 +77,6 @@ internal sealed class HeldVoxels
             new Span<T>(block + _runs[i].Offset, _runs[i].Length).Fill(Stored.As<T>(_runs[i].Value));
     }
 
-    /// <summary>Eliminates along z where voxels are held: inverse times the held value plus carry times the voxel <paramref name="before"/> elements away.</summary>
-    public unsafe void Eliminate<T>(T* block, long before, T inverse, T carry, int begin, int end)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (var i = _firstOffset[begin]; i < _firstOffset[end]; i++)
-        {
-            var at = _offsets[i];
-            block[at] = (inverse * Stored.As<T>(_values[i])) + (carry * block[at + before]);
-        }
-        for (var i = _firstRun[begin]; i < _firstRun[end]; i++)
-        {
-            var run = _runs[i];
-            var value = inverse * Stored.As<T>(run.Value);
-            for (var at = run.Offset; at < run.Offset + run.Length; at++)
-                block[at] = value + (carry * block[at + before]);
-        }
-    }
-
     private static Run RunFrom(int[] sorted, int first, Dictionary<int, double> held, int stride)
     {
         var (offset, value) = (sorted[first], held[sorted[first]]);
@@ -102,5 +88,5 @@ internal sealed class HeldVoxels
         return new Run(offset, i - first, value);
     }
 
-    private readonly record struct Run(int Offset, int Length, double Value);
+    public readonly record struct Run(int Offset, int Length, double Value);
 }

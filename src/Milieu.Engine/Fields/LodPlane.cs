@@ -38,9 +38,8 @@ internal sealed unsafe class LodPlane<T>
 
         public void Run(int begin, int end, int worker)
         {
-            var first = rows.Field.Values.Pointer + ((long)begin * rows.Field.Stride);
-            rows.Kernel.Along(first, end - begin, line, _scratch.Tiles(worker));
-            rows.Fix(begin, end);
+            var source = rows.Field.Values.Pointer + ((long)begin * rows.Field.Stride);
+            rows.Along(source, begin, end, line, _scratch.Tiles(worker));
         }
     }
 
@@ -58,7 +57,7 @@ internal sealed unsafe class LodPlane<T>
             var values = rows.Field.Values.Pointer;
             var (from, to) = (begin * Width, Math.Min(end * Width, rows.Field.Stride));
             rows.Kernel.Eliminate(values, line, 0, line.Count, from, to);
-            rows.Kernel.Substitute(values, line, 0, line.Count, from, to, _scratch.Row(0));
+            rows.Kernel.Substitute(values, line, 0, line.Count, from, to, _scratch.Row(0, 0));
         }
     }
 

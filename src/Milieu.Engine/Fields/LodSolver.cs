@@ -44,7 +44,8 @@ internal sealed class LodSolver<T> : FieldSolver
     public override void Advance(int steps, bool sameCells)
     {
         var field = _rows.Field;
-        field.FixBoundary();
+        _rows.Held.Refresh();
+        _rows.Held.Fix(0, field.Lines, ends: true);
         _rows.Exchanges = _exchange.IsActive;
         if (_rows.Exchanges)
             _exchange.Refresh(sameCells);

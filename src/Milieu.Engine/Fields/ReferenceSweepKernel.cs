@@ -9,16 +9,20 @@ internal sealed unsafe class ReferenceSweepKernel<T>(Field shape) : SweepKernel<
 {
     public override int ScratchLength => 0;
 
-    public override void Along(T* rows, int count, ThomasLine<T> line, T* scratch)
+    public override void Along(T* source, T* rows, int count, ThomasLine<T> line, HeldEnds<T> ends, T* scratch)
     {
         for (var row = 0; row < count; row++)
         {
             var d = rows + ((long)row * Stride);
+            for (var i = 0; i < Nx; i++)
+                d[i] = source[((long)row * Stride) + i];
+            Fix(d, ends, row);
             d[0] *= line.Inverse[0];
             for (var i = 1; i < Nx; i++)
                 d[i] = (line.Inverse[i] * d[i]) + (line.Carry[i] * d[i - 1]);
             for (var i = Nx - 2; i >= 0; i--)
                 d[i] += line.Back[i] * d[i + 1];
+            Fix(d, ends, row);
         }
     }
 
@@ -52,21 +56,16 @@ internal sealed unsafe class ReferenceSweepKernel<T>(Field shape) : SweepKernel<
         int begin,
         int end,
         T* after,
-        T* before,
-        ThomasLine<T> depth,
-        int layer
+        in SweepLayer<T> layer
     )
     {
         for (var row = end - 1; row >= begin; row--)
         {
             Substitute(plane, line, row, row + 1, 0, Nx, after);
+            var start = (long)row * Stride;
+            Fix(plane + start, layer.Ends, row);
             for (var i = 0; i < Nx; i++)
-            {
-                var at = ((long)row * Stride) + i;
-                plane[at] *= depth.Inverse[layer];
-                if (layer > 0)
-                    plane[at] += depth.Carry[layer] * before[at];
-            }
+                plane[start + i] = (layer.Inverse * plane[start + i]) + (layer.Carry * layer.Before[start + i]);
         }
     }
 
@@ -76,8 +75,7 @@ internal sealed unsafe class ReferenceSweepKernel<T>(Field shape) : SweepKernel<
         for (var i = 0; i < Nx; i++)
         {
             var at = ((long)row * Stride) + i;
-            rows[at] += back * after[at];
-            after[at] = rows[at];
+            after[at] = rows[at] + (back * after[at]);
         }
     }
 
@@ -85,5 +83,15 @@ internal sealed unsafe class ReferenceSweepKernel<T>(Field shape) : SweepKernel<
     {
         for (var i = 0; i < Nx; i++)
             row[i] += source[i] - (rate[i] * row[i]);
+    }
+
+    private void Fix(T* d, HeldEnds<T> ends, int row)
+    {
+        if (ends.Left == null)
+            return;
+        if (!T.IsNaN(ends.Left[row]))
+            d[0] = ends.Left[row];
+        if (!T.IsNaN(ends.Right[row]))
+            d[Nx - 1] = ends.Right[row];
     }
 }

@@ -16,8 +16,9 @@ internal abstract unsafe class SweepKernel<T>(Field shape)
     /// <summary>Elements that <see cref="Along"/> needs besides the field.</summary>
     public abstract int ScratchLength { get; }
 
-    /// <summary>Solves each of the rows along x in place.</summary>
-    public abstract void Along(T* rows, int count, ThomasLine<T> line, T* scratch);
+    /// <summary>Solves rows along x, their held ends reset before and after.</summary>
+    /// <param name="source">The rows as they are; may be <paramref name="rows"/>.</param>
+    public abstract void Along(T* source, T* rows, int count, ThomasLine<T> line, HeldEnds<T> ends, T* scratch);
 
     /// <summary>Eliminates along y: row n = inverse[n] row n + carry[n] row n-1, for rows [begin, end) and columns [from, to).</summary>
     public abstract void Eliminate(T* plane, ThomasLine<T> line, int begin, int end, int from, int to);
@@ -26,23 +27,33 @@ internal abstract unsafe class SweepKernel<T>(Field shape)
     /// <param name="after">Row <paramref name="end"/> once substituted; takes row <paramref name="begin"/>.</param>
     public abstract void Substitute(T* plane, ThomasLine<T> line, int begin, int end, int from, int to, T* after);
 
-    /// <summary>As <see cref="Substitute"/>, then eliminates along z: row = inverse row + carry times the row of the plane before.</summary>
-    /// <param name="layer">Which coefficients of <paramref name="depth"/> hold for this plane.</param>
+    /// <summary>As <see cref="Substitute"/>, then resets held ends and eliminates along z.</summary>
     public abstract void SubstituteInto(
         T* plane,
         ThomasLine<T> line,
         int begin,
         int end,
         T* after,
-        T* before,
-        ThomasLine<T> depth,
-        int layer
+        in SweepLayer<T> layer
     );
 
-    /// <summary>Substitutes back along z: rows += back times <paramref name="after"/>, which takes the result.</summary>
-    /// <param name="after">The plane after this one once substituted.</param>
+    /// <summary>Substitutes back along z: <paramref name="after"/> = rows + back <paramref name="after"/>.</summary>
+    /// <param name="after">The plane after this one once substituted; takes the result.</param>
     public abstract void Finish(T* rows, T* after, T back, int count);
 
     /// <summary>rho += source - rate rho on one row.</summary>
     public abstract void Relax(T* row, T* rate, T* source);
+}
+
+/// <summary>Elimination along z in one plane: row = inverse row + carry times the row of the plane before.</summary>
+internal readonly unsafe struct SweepLayer<T>(T* before, T inverse, T carry, HeldEnds<T> ends)
+    where T : unmanaged
+{
+    /// <summary>The plane before this one in the walk; any plane where carry is 0.</summary>
+    public readonly T* Before = before;
+    public readonly T Inverse = inverse;
+    public readonly T Carry = carry;
+
+    /// <summary>Held ends of the plane's rows.</summary>
+    public readonly HeldEnds<T> Ends = ends;
 }

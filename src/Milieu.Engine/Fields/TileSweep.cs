@@ -30,11 +30,11 @@ internal sealed unsafe class TileSweep<T>
 
     private static int Tile => Vector512<T>.Count * Vector512<T>.Count;
 
-    public void Solve(T* rows, int count, ThomasLine<T> line, T* scratch)
+    public void Solve(T* source, T* rows, int count, ThomasLine<T> line, HeldEnds<T> ends, T* scratch)
     {
         if (count < Count)
         {
-            SolveFew(rows, count, line, scratch);
+            SolveFew(source, rows, count, line, ends, scratch);
             return;
         }
         var bands = (count + Count - 1) / Count;
@@ -43,51 +43,60 @@ internal sealed unsafe class TileSweep<T>
         {
             var first = bands * batch / batches;
             var last = bands * (batch + 1) / batches;
-            var end = Math.Min(last * Count, count);
-            SolveBatch(rows + ((long)first * Count * _stride), last - first, end - (first * Count), line, scratch);
+            var skipped = first * Count;
+            var start = (long)skipped * _stride;
+            var job = new Batch(source + start, rows + start, Math.Min(last * Count, count) - skipped, scratch)
+            {
+                Left = ends.Left == null ? null : ends.Left + skipped,
+                Right = ends.Right == null ? null : ends.Right + skipped,
+            };
+            Solve(job, last - first, line);
         }
     }
 
     /// <summary>Fewer rows than lanes: in a copy among empty rows.</summary>
-    private void SolveFew(T* rows, int count, ThomasLine<T> line, T* scratch)
+    private void SolveFew(T* source, T* rows, int count, ThomasLine<T> line, HeldEnds<T> ends, T* scratch)
     {
         var copy = scratch + (_bands * Count * _stride);
         var used = count * _stride;
-        new ReadOnlySpan<T>(rows, used).CopyTo(new Span<T>(copy, used));
+        new ReadOnlySpan<T>(source, used).CopyTo(new Span<T>(copy, used));
         new Span<T>(copy + used, (Count * _stride) - used).Clear();
-        SolveBatch(copy, 1, Count, line, scratch);
+        Solve(new Batch(copy, copy, Count, scratch) { Left = ends.Left, Right = ends.Right }, 1, line);
         new ReadOnlySpan<T>(copy, used).CopyTo(new Span<T>(rows, used));
     }
 
-    private void SolveBatch(T* rows, int bands, int count, ThomasLine<T> line, T* scratch)
+    private void Solve(Batch batch, int bands, ThomasLine<T> line)
     {
         switch (bands)
         {
             case 1:
-                Solve<One>(rows, count, line, scratch);
+                Solve<One>(batch, line);
                 break;
             case 2:
-                Solve<Two>(rows, count, line, scratch);
+                Solve<Two>(batch, line);
                 break;
             case 3:
-                Solve<Three>(rows, count, line, scratch);
+                Solve<Three>(batch, line);
                 break;
             default:
-                Solve<Four>(rows, count, line, scratch);
+                Solve<Four>(batch, line);
                 break;
         }
     }
 
-    private void Solve<TWidth>(T* rows, int count, ThomasLine<T> line, T* scratch)
+    private void Solve<TWidth>(Batch batch, ThomasLine<T> line)
         where TWidth : struct, IWidth
     {
-        var last = count - Count;
-        var tiles = scratch;
+        var tiles = batch.Scratch;
         var ends = new Ends();
         for (var start = 0; start < _nx; start += Count)
         {
             for (var band = 0; band < TWidth.Vectors; band++)
-                LaneTranspose<T>.Apply(Corner(rows, band, last) + start, _stride, tiles + (band * Tile), Count);
+            {
+                var corner = batch.Source + ((long)batch.Row(band) * _stride) + start;
+                LaneTranspose<T>.Apply(corner, _stride, tiles + (band * Tile), Count);
+            }
+            Fix<TWidth>(batch, tiles, start);
             Eliminate<TWidth>(tiles, line, start, Math.Min(Count, _nx - start), ref ends);
             tiles += TWidth.Vectors * Tile;
         }
@@ -96,13 +105,36 @@ internal sealed unsafe class TileSweep<T>
         {
             tiles -= TWidth.Vectors * Tile;
             Substitute<TWidth>(tiles, line, start, Math.Min(Count, _nx - start), ref ends);
+            Fix<TWidth>(batch, tiles, start);
             for (var band = 0; band < TWidth.Vectors; band++)
-                LaneTranspose<T>.Apply(tiles + (band * Tile), Count, Corner(rows, band, last) + start, _stride);
+            {
+                var corner = batch.Rows + ((long)batch.Row(band) * _stride) + start;
+                LaneTranspose<T>.Apply(tiles + (band * Tile), Count, corner, _stride);
+            }
         }
     }
 
+    /// <summary>Resets the held ends of lines in the columns that hold them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T* Corner(T* rows, int band, int last) => rows + ((long)Math.Min(band * Count, last) * _stride);
+    private void Fix<TWidth>(in Batch batch, T* tiles, int start)
+        where TWidth : struct, IWidth
+    {
+        if (batch.Left == null || (start > 0 && start + Count < _nx))
+            return;
+        for (var band = 0; band < TWidth.Vectors; band++)
+        {
+            if (start == 0)
+                Fix(tiles + (band * Tile), batch.Left + batch.Row(band));
+            if (start + Count >= _nx)
+                Fix(tiles + (band * Tile) + ((_nx - 1 - start) * Count), batch.Right + batch.Row(band));
+        }
+    }
+
+    private static void Fix(T* column, T* held)
+    {
+        var values = Vector512.Load(held);
+        Vector512.ConditionalSelect(Vector512.Equals(values, values), values, Vector512.Load(column)).Store(column);
+    }
 
     private static void Eliminate<TWidth>(T* tiles, ThomasLine<T> line, int start, int columns, ref Ends ends)
         where TWidth : struct, IWidth
@@ -161,6 +193,21 @@ internal sealed unsafe class TileSweep<T>
         var value = Vector512.Load(at) + (back * after);
         value.Store(at);
         return value;
+    }
+
+    /// <summary>Rows that are solved together, and the held values at their ends.</summary>
+    private readonly struct Batch(T* source, T* rows, int count, T* scratch)
+    {
+        public readonly T* Source = source;
+        public readonly T* Rows = rows;
+        public readonly T* Scratch = scratch;
+
+        public T* Left { get; init; }
+
+        public T* Right { get; init; }
+
+        /// <summary>Where a band starts: the last ends with the batch.</summary>
+        public int Row(int band) => Math.Min(band * Count, count - Count);
     }
 
     /// <summary>What the recurrences carry from tile to tile.</summary>

@@ -13,13 +13,15 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
 {
     private readonly int _width = (shape.Grid.Nx + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
     private readonly TileSweep<T> _tiles = new(shape);
+    private readonly Vector512<T> _first = Lane(0);
+    private readonly Vector512<T> _last = Lane((shape.Grid.Nx - 1) % Vector512<T>.Count);
 
     private static int Count => Vector512<T>.Count;
 
     public override int ScratchLength => _tiles.ScratchLength;
 
-    public override void Along(T* rows, int count, ThomasLine<T> line, T* scratch) =>
-        _tiles.Solve(rows, count, line, scratch);
+    public override void Along(T* source, T* rows, int count, ThomasLine<T> line, HeldEnds<T> ends, T* scratch) =>
+        _tiles.Solve(source, rows, count, line, ends, scratch);
 
     public override void Eliminate(T* plane, ThomasLine<T> line, int begin, int end, int from, int to)
     {
@@ -45,8 +47,12 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
         }
     }
 
-    public override void Substitute(T* plane, ThomasLine<T> line, int begin, int end, int from, int to, T* after) =>
-        Substitute<Off>(plane, line, begin, end, from, Math.Min(to, _width), new Depth(after, null, default, default));
+    public override void Substitute(T* plane, ThomasLine<T> line, int begin, int end, int from, int to, T* after)
+    {
+        to = Math.Min(to, _width);
+        for (var i = from; i < to; i += 4 * Count)
+            Substitute<Off>(plane + i, line, begin, end, (to - i) / Count, new Columns { After = after + i });
+    }
 
     public override void SubstituteInto(
         T* plane,
@@ -54,33 +60,31 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
         int begin,
         int end,
         T* after,
-        T* before,
-        ThomasLine<T> depth,
-        int layer
-    ) =>
-        Substitute<On>(
-            plane,
-            line,
-            begin,
-            end,
-            0,
-            _width,
-            new Depth(after, before, depth.Inverse[layer], depth.Carry[layer])
-        );
+        in SweepLayer<T> layer
+    )
+    {
+        for (var i = 0; i < _width; i += 4 * Count)
+        {
+            var columns = new Columns
+            {
+                After = after + i,
+                Before = layer.Before + i,
+                Left = i == 0 ? layer.Ends.Left : null,
+                Right = i + (4 * Count) >= _width ? layer.Ends.Right : null,
+                Inverse = Vector512.Create(layer.Inverse),
+                Carry = Vector512.Create(layer.Carry),
+            };
+            Substitute<On>(plane + i, line, begin, end, (_width - i) / Count, columns);
+        }
+    }
 
     public override void Finish(T* rows, T* after, T back, int count)
     {
         var factor = Vector512.Create(back);
         for (var row = 0; row < count; row++)
         {
-            var here = rows + ((long)row * Stride);
-            var raw = after + ((long)row * Stride);
-            for (var i = 0; i < _width; i += Count)
-            {
-                var value = Vector512.Load(here + i) + (factor * Vector512.Load(raw + i));
-                value.Store(here + i);
-                value.Store(raw + i);
-            }
+            for (var i = (long)row * Stride; i < ((long)row * Stride) + _width; i += Count)
+                (Vector512.Load(rows + i) + (factor * Vector512.Load(after + i))).Store(after + i);
         }
     }
 
@@ -133,37 +137,32 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
         return value;
     }
 
-    private void Substitute<TDepth>(T* plane, ThomasLine<T> line, int begin, int end, int from, int to, Depth depth)
-        where TDepth : struct, ISwitch
+    private void Substitute<TInto>(T* at, ThomasLine<T> line, int begin, int end, int vectors, in Columns columns)
+        where TInto : struct, ISwitch
     {
-        for (var i = from; i < to; i += 4 * Count)
+        switch (vectors)
         {
-            var columns = plane + i;
-            var here = depth.At(i);
-            switch ((to - i) / Count)
-            {
-                case 1:
-                    Substitute<TDepth, One>(columns, line, begin, end, here);
-                    break;
-                case 2:
-                    Substitute<TDepth, Two>(columns, line, begin, end, here);
-                    break;
-                case 3:
-                    Substitute<TDepth, Three>(columns, line, begin, end, here);
-                    break;
-                default:
-                    Substitute<TDepth, Four>(columns, line, begin, end, here);
-                    break;
-            }
+            case 1:
+                Substitute<TInto, One>(at, line, begin, end, columns);
+                break;
+            case 2:
+                Substitute<TInto, Two>(at, line, begin, end, columns);
+                break;
+            case 3:
+                Substitute<TInto, Three>(at, line, begin, end, columns);
+                break;
+            default:
+                Substitute<TInto, Four>(at, line, begin, end, columns);
+                break;
         }
     }
 
-    private void Substitute<TDepth, TWidth>(T* columns, ThomasLine<T> line, int begin, int end, Depth depth)
-        where TDepth : struct, ISwitch
+    private void Substitute<TInto, TWidth>(T* first, ThomasLine<T> line, int begin, int end, in Columns columns)
+        where TInto : struct, ISwitch
         where TWidth : struct, IWidth
     {
         var backs = line.Back;
-        var after = depth.After;
+        var after = columns.After;
         var (a, b, c, d) = (Vector512<T>.Zero, Vector512<T>.Zero, Vector512<T>.Zero, Vector512<T>.Zero);
         if (end < line.Count)
         {
@@ -175,17 +174,38 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
             if (TWidth.Vectors > 3)
                 d = Vector512.Load(after + (3 * Count));
         }
+        var before = columns.Before;
+        var (inverse, carry) = (columns.Inverse, columns.Carry);
+        var left = columns.Left;
+        var right = columns.Right;
         for (var row = end - 1; row >= begin; row--)
         {
             var back = Vector512.Create(backs[row]);
-            var at = (long)row * Stride;
-            a = Previous<TDepth>(columns, at, back, a, depth);
+            var start = (long)row * Stride;
+            var at = first + start;
+            a = Vector512.Load(at) + (back * a);
+            var value = TInto.IsOn && left != null ? Hold(a, left[row], _first) : a;
+            if (TWidth.Vectors == 1 && TInto.IsOn && right != null)
+                value = Hold(value, right[row], _last);
+            Put<TInto>(at, value, inverse, carry, before + start);
             if (TWidth.Vectors > 1)
-                b = Previous<TDepth>(columns, at + Count, back, b, depth);
+            {
+                b = Vector512.Load(at + Count) + (back * b);
+                value = TWidth.Vectors == 2 && TInto.IsOn && right != null ? Hold(b, right[row], _last) : b;
+                Put<TInto>(at + Count, value, inverse, carry, before + start + Count);
+            }
             if (TWidth.Vectors > 2)
-                c = Previous<TDepth>(columns, at + (2 * Count), back, c, depth);
+            {
+                c = Vector512.Load(at + (2 * Count)) + (back * c);
+                value = TWidth.Vectors == 3 && TInto.IsOn && right != null ? Hold(c, right[row], _last) : c;
+                Put<TInto>(at + (2 * Count), value, inverse, carry, before + start + (2 * Count));
+            }
             if (TWidth.Vectors > 3)
-                d = Previous<TDepth>(columns, at + (3 * Count), back, d, depth);
+            {
+                d = Vector512.Load(at + (3 * Count)) + (back * d);
+                value = TInto.IsOn && right != null ? Hold(d, right[row], _last) : d;
+                Put<TInto>(at + (3 * Count), value, inverse, carry, before + start + (3 * Count));
+            }
         }
         a.Store(after);
         if (TWidth.Vectors > 1)
@@ -196,34 +216,47 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
             d.Store(after + (3 * Count));
     }
 
+    /// <summary>Stores what was substituted back, eliminated along z if there is a plane to eliminate into.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Previous<TDepth>(
-        T* columns,
-        long at,
-        Vector512<T> back,
-        Vector512<T> after,
-        in Depth depth
-    )
-        where TDepth : struct, ISwitch
+    private static void Put<TInto>(T* at, Vector512<T> value, Vector512<T> inverse, Vector512<T> carry, T* before)
+        where TInto : struct, ISwitch
     {
-        var value = Vector512.Load(columns + at) + (back * after);
-        if (TDepth.IsOn)
-            ((depth.Inverse * value) + (depth.Carry * Vector512.Load(depth.Before + at))).Store(columns + at);
-        else
-            value.Store(columns + at);
-        return value;
+        if (TInto.IsOn)
+            value = (inverse * value) + (carry * Vector512.Load(before));
+        value.Store(at);
     }
 
-    /// <summary>Rows around a back substitution, and what eliminates along z.</summary>
-    private readonly struct Depth(T* after, T* before, T inverse, T carry)
+    /// <summary>The held value in its lane, unless it is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Hold(Vector512<T> value, T held, Vector512<T> lane)
     {
-        public readonly T* After = after;
-        public readonly T* Before = before;
-        public readonly Vector512<T> Inverse = Vector512.Create(inverse);
-        public readonly Vector512<T> Carry = Vector512.Create(carry);
-        private readonly T _inverse = inverse;
-        private readonly T _carry = carry;
+        var wide = Vector512.Create(held);
+        return Vector512.ConditionalSelect(Vector512.Equals(wide, wide) & lane, wide, value);
+    }
 
-        public Depth At(int column) => new(After + column, Before + column, _inverse, _carry);
+    private static Vector512<T> Lane(int lane)
+    {
+        Span<byte> bytes = stackalloc byte[64];
+        bytes.Slice(lane * sizeof(T), sizeof(T)).Fill(0xFF);
+        return Vector512.Create<byte>(bytes).As<byte, T>();
+    }
+
+    /// <summary>What goes with up to four neighboring vectors of a plane.</summary>
+    private readonly struct Columns
+    {
+        /// <summary>The row after the rows at hand.</summary>
+        public T* After { get; init; }
+
+        /// <summary>The plane before.</summary>
+        public T* Before { get; init; }
+
+        /// <summary>Held values at the left ends of the plane's rows, where these columns have them.</summary>
+        public T* Left { get; init; }
+
+        public T* Right { get; init; }
+
+        public Vector512<T> Inverse { get; init; }
+
+        public Vector512<T> Carry { get; init; }
     }
 }

@@ -27,6 +27,12 @@ internal static class Closing
         );
         if (!outcome.Profile.IsEmpty)
             SayProfile(terminal, outcome.Profile);
+        if (!outcome.FieldErrors.IsEmpty)
+            terminal.Table(
+                "Errors of the field step, estimated with the last cells held still",
+                FieldErrorTable.Head,
+                FieldErrorTable.Rows(outcome.FieldErrors)
+            );
         Terminal.Line(
             $"state {outcome.StateHash}, model {outcome.ModelHash[..Math.Min(16, outcome.ModelHash.Length)]}"
         );

@@ -147,6 +147,11 @@ internal static class CommandTree
         Description = "Says at the end where the time went, stage by stage, and writes it to profile.json.",
     };
 
+    private static readonly Option<bool> NoErrors = new("--no-errors")
+    {
+        Description = "Leaves out the estimate at the end of how wrong the field step makes each substrate.",
+    };
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "Ends standard output with one line of JSON.",
@@ -187,6 +192,7 @@ internal static class CommandTree
             NoPictures,
             Force,
             Profile,
+            NoErrors,
             Json,
         };
         command.SetAction(p =>
@@ -206,6 +212,7 @@ internal static class CommandTree
                     Pictures = !p.GetValue(NoPictures),
                     Force = p.GetValue(Force),
                     Profile = p.GetValue(Profile),
+                    EstimateErrors = !p.GetValue(NoErrors),
                     Json = p.GetValue(Json),
                 }
             )
@@ -256,6 +263,7 @@ internal static class CommandTree
             Threads,
             Until,
             Profile,
+            NoErrors,
             Json,
         };
         command.SetAction(p =>
@@ -264,6 +272,7 @@ internal static class CommandTree
                 p.GetValue(Threads),
                 p.GetValue(Until),
                 p.GetValue(Profile),
+                !p.GetValue(NoErrors),
                 p.GetValue(Json)
             )
         );

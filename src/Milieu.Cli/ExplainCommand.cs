@@ -19,6 +19,7 @@ internal static class ExplainCommand
         explanation.Head();
         explanation.Steps();
         explanation.Substrates();
+        explanation.FieldErrors();
         explanation.Memory();
         explanation.Rules();
         explanation.Origins(loaded.Origins);

@@ -5,7 +5,7 @@ namespace Milieu.Cli;
 
 internal static class ResumeCommand
 {
-    public static int Run(string folder, int threads, double? untilMinutes, bool profile, bool json)
+    public static int Run(string folder, int threads, double? untilMinutes, bool profile, bool estimates, bool json)
     {
         var request = new ResumeRequest
         {
@@ -13,6 +13,7 @@ internal static class ResumeCommand
             Threads = threads,
             UntilMinutes = untilMinutes,
             Profile = profile,
+            EstimateErrors = estimates,
         };
         var terminal = new Terminal();
         using var interruption = new Interruption();

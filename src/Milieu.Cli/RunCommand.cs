@@ -37,6 +37,8 @@ internal sealed record RunWishes
     public bool Json { get; init; }
 
     public bool Profile { get; init; }
+
+    public bool EstimateErrors { get; init; } = true;
 }
 
 internal static class RunCommand
@@ -72,6 +74,7 @@ internal static class RunCommand
             Formats = wishes.Formats,
             Pictures = wishes.Pictures,
             Profile = wishes.Profile,
+            EstimateErrors = wishes.EstimateErrors,
         };
         var terminal = new Terminal();
         using var interruption = new Interruption();

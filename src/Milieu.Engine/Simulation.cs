@@ -1,9 +1,17 @@
 // Runs the plan over a tissue, tick by tick.
+using System.Collections.Immutable;
+
 namespace Milieu.Engine;
 
 /// <summary>One tissue under one model and seed. Same bits for any number of threads and any pauses.</summary>
 public sealed class Simulation : IDisposable
 {
+    /// <summary>Stages of a voxel for the estimate of errors: less than a tenth of a second on one core.</summary>
+    private const double WorkOfEstimate = 1e8;
+
+    /// <summary>Where a single step takes more, there is no estimate.</summary>
+    private const double WorkOfFirstStep = 3e9;
+
     private readonly StepContext _context;
     private readonly FieldsStage _fields;
     private readonly (PlannedStage Plan, IStage Stage)[] _stages;
@@ -86,6 +94,14 @@ public sealed class Simulation : IDisposable
             if (change.Tick >= tick)
                 next = Math.Min(next, change.Tick);
         return next;
+    }
+
+    /// <summary>Estimates what the length of the field step costs in accuracy, from the state as it is; the state stays.</summary>
+    /// <returns>One a substrate; none where a grid is so large that it would take long.</returns>
+    public ImmutableArray<FieldError> EstimateFieldErrors()
+    {
+        using var estimate = new ErrorEstimate(_context);
+        return estimate.Run(WorkOfEstimate, WorkOfFirstStep);
     }
 
     public void Dispose()

@@ -194,7 +194,17 @@ public sealed class RunTests
         Assert.Equal(0, ended.Code);
         foreach (
             var piece in (string[])
-                ["Phenotype", "bytes a cell", "rkl1", "cycle entry", "increases", "m.yaml:7", "--set", "5 /min"]
+                [
+                    "Phenotype",
+                    "bytes a cell",
+                    "rkl1",
+                    "error in a step",
+                    "cycle entry",
+                    "increases",
+                    "m.yaml:7",
+                    "--set",
+                    "5 /min",
+                ]
         )
             Assert.Contains(piece, ended.Out, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(["m.yaml"], scratch.Files);

@@ -89,12 +89,12 @@ public sealed class DomainTests
                 .With("substrates.drug.diffusion=" + diffusion, "cells.tumor.secretion.drug.rate=" + exchange)
                 .Substrates[1]
                 .Integrator;
-        // dt (4 axes D / dx2 + decay + K) <= 2 with dt = 0.1 min, dx = 20 um, 2 axes, K = max(8 D / dx2, 10 /min).
+        // dt (2 axes D / dx2 + decay + K) <= 1 with dt = 0.1 min, dx = 20 um, 2 axes, K = max(4 D / dx2, 5 /min).
         Assert.Equal(Integrator.Explicit, Of("499 um2/min", "1 /min"));
         Assert.Equal(Integrator.Rkl1, Of("501 um2/min", "1 /min"));
         Assert.Equal(Integrator.Explicit, Of("999 um2/min", "0 /min"));
         Assert.Equal(Integrator.Rkl1, Of("1001 um2/min", "0 /min"));
-        // However slow it spreads, up to 10 /min of exchange stays in the step: (0.02 + 10) 0.2 > 2.
+        // However slow it spreads, up to 10 /min of exchange stays in the step: (0.01 + 5) 0.2 > 1.
         string[] longStep = ["time.steps={field: 0.2 min, mechanics: 0.2 min}", "substrates.drug.diffusion=1 um2/min"];
         Assert.Equal(Integrator.Rkl1, Given.With(longStep).Substrates[1].Integrator);
         Assert.Equal(

@@ -14,10 +14,10 @@ public sealed class SubstrateTests
     [Theory(
         DisplayName = "The explicit scheme is taken up to its border and not beyond: spread, third axis, decay and the border itself count"
     )]
-    // dt (4 D sum(1/dx2) + decay) <= 2 with dt = 0.1 min.
+    // dt (2 D sum(1/dx2) + decay) <= 1 with dt = 0.1 min.
     [InlineData("substrates.drug.diffusion=1000 um2/min", Integrator.Explicit)]
-    [InlineData("substrates.drug.diffusion=900 um2/min; substrates.drug.decay=1.9 /min", Integrator.Explicit)]
-    [InlineData("substrates.drug.diffusion=900 um2/min; substrates.drug.decay=2.1 /min", Integrator.Rkl1)]
+    [InlineData("substrates.drug.diffusion=900 um2/min; substrates.drug.decay=0.9 /min", Integrator.Explicit)]
+    [InlineData("substrates.drug.diffusion=900 um2/min; substrates.drug.decay=1.1 /min", Integrator.Rkl1)]
     [InlineData(Cube + "; substrates.drug.diffusion=333 um2/min", Integrator.Explicit)]
     [InlineData(Cube + "; substrates.drug.diffusion=334 um2/min", Integrator.Rkl1)]
     public void Border(string sets, Integrator expected) =>

@@ -38,6 +38,26 @@ public class RunFolderTests
     }
 
     [Fact(
+        DisplayName = "outcome.json tells the estimated errors of the field step, and none where nobody asks; the state hash does not feel it"
+    )]
+    public void FieldErrorsAreTold()
+    {
+        using var scratch = new Scratch();
+        var request = TestModels.Request(scratch["with"]) with { UntilMinutes = 3 };
+        var with = Runner.Start(request);
+        var without = Runner.Start(request with { Folder = scratch["without"], EstimateErrors = false });
+        Assert.Equal(with.StateHash, without.StateHash);
+        JsonArray Errors(string run) =>
+            JsonNode.Parse(File.ReadAllText(scratch[run + "/outcome.json"]))!["fieldErrors"]!.AsArray();
+        Assert.Empty(Errors("without"));
+        var error = Errors("with")[0]!;
+        Assert.Equal("oxygen", (string)error["substrate"]!);
+        Assert.True((double)error["heldMinutes"]! > 0);
+        Assert.InRange((double)error["inStep"]!, 0, 40);
+        Assert.InRange((double)error["held"]!, 0, 40);
+    }
+
+    [Fact(
         DisplayName = "counts.csv agrees with the outcome: cells per type and state, field means, one row per interval"
     )]
     public void CountsAgree()
@@ -155,7 +175,7 @@ public class RunFolderTests
         using var folder = RunFolder.Open(new RunDisk(), scratch["run"]);
         var id = simulation.Tissue.Cells.Id[3];
         simulation.Tissue.Cells.CytoplasmicSolid[3] = double.NaN;
-        var session = new RunSession(simulation, folder, record, TimeSpan.MaxValue, null, null);
+        var session = new RunSession(simulation, folder, record, TimeSpan.MaxValue, null, false, null);
         var e = Assert.Throws<NonFiniteStateException>(() => session.Run(-1, [], CancellationToken.None));
         Assert.Equal((0L, "cytoplasmic_solid", id), (e.Tick, e.Column, e.Cell!.Value));
         simulation.Tissue.Cells.CytoplasmicSolid[3] = 1;

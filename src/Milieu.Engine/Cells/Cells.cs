@@ -198,6 +198,14 @@ public sealed class Cells : IDisposable
     /// <summary>Scratch that all who ask for it by one name share: what one stage leaves in it, another may overwrite.</summary>
     public Column<int> Borrowed(string name) => (Column<int>?)_scratch.Find(c => c.Name == name) ?? Scratch<int>(name);
 
+    /// <summary>Gives back the scratch columns made after the first <paramref name="kept"/>.</summary>
+    internal void DropScratch(int kept)
+    {
+        foreach (var column in _scratch.Skip(kept))
+            column.Dispose();
+        _scratch.RemoveRange(kept, _scratch.Count - kept);
+    }
+
     public void Dispose()
     {
         foreach (var column in _state)

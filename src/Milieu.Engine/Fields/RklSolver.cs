@@ -74,7 +74,9 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
         var stages =
             _field.Substrate.Integrator == Integrator.Explicit
                 ? 1
-                : RklWeights.StagesFor(Minutes * (_diffusionRadius + _field.Substrate.Decay + rate));
+                : RklWeights.StagesFor(
+                    _context.StageFactor * Minutes * (_diffusionRadius + _field.Substrate.Decay + rate)
+                );
         if (stages == _weights.Stages)
             return;
         _weights.Prepare(stages);

@@ -47,7 +47,7 @@ internal static class IntegratorChoice
             case "lod":
                 return Engine.Integrator.Lod;
             case "explicit":
-                if (Stiffness(substrate, grid, false) * timing.FieldMinutes > 2)
+                if (((4 * substrate.Diffusion * Spread(grid)) + substrate.Decay) * timing.FieldMinutes > 2)
                     context.Problems.Error(
                         $"substrates.{substrate.Name}.integrator",
                         "the explicit integrator is not stable at this field step",
@@ -58,21 +58,24 @@ internal static class IntegratorChoice
             default:
                 if (context.IsPhysiCell)
                     return Engine.Integrator.Lod;
-                return Stiffness(substrate, grid, isExchanged) * timing.FieldMinutes <= 2
+                return Loss(substrate, grid, isExchanged) * timing.FieldMinutes <= 1
                     ? Engine.Integrator.Explicit
                     : Engine.Integrator.Rkl1;
         }
     }
 
-    /// <summary>4 D sum(1/dx2) + decay + the largest exchange that the integrator keeps unsplit, 1/min.</summary>
-    private static double Stiffness(CompiledSubstrate substrate, GridSpec grid, bool isExchanged)
+    /// <summary>What leaves a voxel of density 1, 1/min: where a step takes more than is there, a density could turn negative.</summary>
+    /// <remarks>2 D sum(1/dx2) + decay, and room for an exchange of half the largest rate that stays unsplit. Where this is at
+    /// most 1 / dt, one plain step is stable too.</remarks>
+    private static double Loss(CompiledSubstrate substrate, GridSpec grid, bool isExchanged)
     {
-        var spread = (1 / (grid.Dx * grid.Dx)) + (1 / (grid.Dy * grid.Dy));
-        if (!grid.Is2D)
-            spread += 1 / (grid.Dz * grid.Dz);
-        var diffusion = 4 * substrate.Diffusion * spread;
-        return diffusion + substrate.Decay + (isExchanged ? Math.Max(diffusion, 10) : 0);
+        var diffusion = 2 * substrate.Diffusion * Spread(grid);
+        return diffusion + substrate.Decay + (isExchanged ? Math.Max(diffusion, 5) : 0);
     }
+
+    /// <summary>Sum of 1/dx2 over the axes.</summary>
+    private static double Spread(GridSpec grid) =>
+        (1 / (grid.Dx * grid.Dx)) + (1 / (grid.Dy * grid.Dy)) + (grid.Is2D ? 0 : 1 / (grid.Dz * grid.Dz));
 
     /// <summary>What one cell of a type does to its voxel, as constant or by a rule, 1/min.</summary>
     private static IEnumerable<double> Rates(CompiledType type, BehaviorIndex b, int substrate, GridSpec grid)

@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Milieu.Engine;
 
 namespace Milieu.Runs;
 
@@ -38,6 +39,9 @@ public sealed record RunOutcome(
     /// <summary>Where the time of the steps went; empty unless it was asked for.</summary>
     public ImmutableArray<ProfiledStage> Profile { get; init; } = [];
 
+    /// <summary>Estimated on the last state, one a substrate; empty where that would take long or nobody asked.</summary>
+    public ImmutableArray<FieldError> FieldErrors { get; init; } = [];
+
     /// <summary>One line of JSON: model, modelHash, stateHash, seed, threads, minutes, cells, wallSeconds,
     /// cellStepsPerSecond, voxelSubstrateStepsPerSecond, runFolder.</summary>
     public string ToJson() => Members().ToJsonString(JsonSerializerOptions.Default);
@@ -48,6 +52,7 @@ public sealed record RunOutcome(
         var members = Members();
         members["interrupted"] = Interrupted;
         members["notes"] = new JsonArray([.. Notes.Select(n => JsonValue.Create(n))]);
+        members["fieldErrors"] = JsonSerializer.SerializeToNode(FieldErrors, JsonSerializerOptions.Web);
         members["writingSeconds"] = JsonSerializer.SerializeToNode(Writing, JsonSerializerOptions.Web);
         return members.ToJsonString(JsonSerializerOptions.Default);
     }

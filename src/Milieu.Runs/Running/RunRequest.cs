@@ -63,6 +63,9 @@ public sealed record RunRequest
 
     /// <summary>Times every stage and writes profile.json; results stay the same.</summary>
     public bool Profile { get; init; }
+
+    /// <summary>Estimates the errors of the field step on the last state.</summary>
+    public bool EstimateErrors { get; init; } = true;
 }
 
 /// <summary>How to go on with a run folder; the rest is read from it.</summary>
@@ -79,4 +82,7 @@ public sealed record ResumeRequest
 
     /// <summary>Times every stage and writes profile.json; results stay the same.</summary>
     public bool Profile { get; init; }
+
+    /// <summary>Estimates the errors of the field step on the last state.</summary>
+    public bool EstimateErrors { get; init; } = true;
 }

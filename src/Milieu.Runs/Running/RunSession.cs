@@ -16,6 +16,7 @@ internal sealed class RunSession(
     RunRecord record,
     TimeSpan checkpointEvery,
     StageProfile? profile,
+    bool estimatesErrors,
     IProgress<RunProgress>? progress
 )
 {
@@ -109,6 +110,7 @@ internal sealed class RunSession(
         )
         {
             Profile = profile?.Stages ?? [],
+            FieldErrors = estimatesErrors && Tick >= _calendar.EndTick ? simulation.EstimateFieldErrors() : [],
         };
     }
 }

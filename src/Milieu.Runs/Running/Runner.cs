@@ -46,7 +46,15 @@ public static class Runner
             [(RunFolder.CountsName, RowText.CountsHeader(model)), (RunFolder.HashesName, hashes)]
         );
         var profile = request.Profile ? new StageProfile(simulation) : null;
-        var session = new RunSession(simulation, folder, record, request.CheckpointEvery, profile, progress);
+        var session = new RunSession(
+            simulation,
+            folder,
+            record,
+            request.CheckpointEvery,
+            profile,
+            request.EstimateErrors,
+            progress
+        );
         return session.Run(-1, [], cancellation);
     }
 
@@ -75,7 +83,15 @@ public static class Runner
         var calendar = new RunCalendar(simulation, record);
         OutputFolder.Truncate(folder.Output, calendar.Frames.UpTo(done), calendar.Svgs?.UpTo(done) ?? 0);
         var profile = request.Profile ? new StageProfile(simulation) : null;
-        var session = new RunSession(simulation, folder, record, request.CheckpointEvery, profile, progress);
+        var session = new RunSession(
+            simulation,
+            folder,
+            record,
+            request.CheckpointEvery,
+            profile,
+            request.EstimateErrors,
+            progress
+        );
         return session.Run(done, notes, cancellation);
     }
 }

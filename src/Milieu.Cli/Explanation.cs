@@ -74,7 +74,7 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
         // A simulation without founding: its stages have made the scratch that they need.
         using var simulation = new Simulation(model, new SimulationOptions(), new Tissue(model));
         var cells = simulation.Tissue.Cells;
-        var scratch = cells.ScratchColumns.Sum(c => c.ElementSize);
+        var scratch = cells.ScratchBytesPerCell;
         var names = new ColumnNames(model);
         Table(
             Text($"Memory: {cells.BytesPerCell} bytes a cell, {scratch} of them scratch"),

@@ -34,7 +34,7 @@ public class LawsMemoryTests
     }
 
     [Theory(
-        DisplayName = "A cell of the simplest model takes at most 200 bytes, state and scratch, and of the crowd with its attacks, rules and tracked amounts at most 400"
+        DisplayName = "A cell of the simplest model takes at most 190 bytes, state and scratch, and of the crowd with its attacks, rules and tracked amounts at most 340"
     )]
     [InlineData(KernelKind.Reference)]
     [InlineData(KernelKind.Vectorized)]
@@ -44,8 +44,8 @@ public class LawsMemoryTests
         using var crowd = new Simulation(Scenes.Crowd(SceneKind.Cube), new SimulationOptions(1, 1, kernel));
         var (least, most) = (simple.Tissue.Cells.BytesPerCell, crowd.Tissue.Cells.BytesPerCell);
         TestContext.Current.TestOutputHelper?.WriteLine($"{kernel}: {least} bytes a cell, crowd {most}");
-        Assert.InRange(least, 130, 200);
-        Assert.InRange(most, least + 100, 400);
+        Assert.InRange(least, 130, 190);
+        Assert.InRange(most, least + 100, 340);
     }
 
     [Fact(

@@ -8,6 +8,7 @@ public sealed class Cells : IDisposable
 {
     private readonly List<Column> _state = [];
     private readonly List<Column> _scratch = [];
+    private readonly TurnMemory _turns = new();
     private readonly int[] _behaviorColumn;
 
     public Cells(CompiledModel model)
@@ -77,8 +78,6 @@ public sealed class Cells : IDisposable
 
     /// <summary>Columns that are state, in the fixed order of hashes and checkpoints.</summary>
     public IReadOnlyList<Column> StateColumns => _state;
-
-    public IReadOnlyList<Column> ScratchColumns => _scratch;
 
     public Column<double> X { get; }
     public Column<double> Y { get; }
@@ -171,6 +170,7 @@ public sealed class Cells : IDisposable
                 column.Reserve(Capacity, Count);
             foreach (var column in _scratch)
                 column.Reserve(Capacity, Count);
+            _turns.Reserve(Capacity);
         }
         if (count > Count)
         {
@@ -183,7 +183,10 @@ public sealed class Cells : IDisposable
     }
 
     /// <summary>Bytes of native memory per row, state and scratch.</summary>
-    public int BytesPerCell => _state.Sum(c => c.ElementSize) + _scratch.Sum(c => c.ElementSize);
+    public int BytesPerCell => _state.Sum(c => c.ElementSize) + ScratchBytesPerCell;
+
+    /// <summary>Bytes of scratch per row; what parts of a step share counts once.</summary>
+    public int ScratchBytesPerCell => _scratch.Sum(c => c.ElementSize) + _turns.BytesPerRow;
 
     /// <summary>A scratch column that grows with the rows and is not state.</summary>
     public Column<T> Scratch<T>(string name)
@@ -195,8 +198,14 @@ public sealed class Cells : IDisposable
         return column;
     }
 
-    /// <summary>Scratch that all who ask for it by one name share: what one stage leaves in it, another may overwrite.</summary>
-    public Column<int> Borrowed(string name) => (Column<int>?)_scratch.Find(c => c.Name == name) ?? Scratch<int>(name);
+    /// <summary>A scratch column in memory that others use when it is not this one's turn.</summary>
+    public Column<T> Scratch<T>(string name, Turn turn)
+        where T : unmanaged
+    {
+        var column = new Column<T>(name);
+        _turns.Add(turn, column, Capacity);
+        return column;
+    }
 
     /// <summary>Gives back the scratch columns made after the first <paramref name="kept"/>.</summary>
     internal void DropScratch(int kept)
@@ -208,6 +217,7 @@ public sealed class Cells : IDisposable
 
     public void Dispose()
     {
+        _turns.Dispose();
         foreach (var column in _state)
             column.Dispose();
         foreach (var column in _scratch)

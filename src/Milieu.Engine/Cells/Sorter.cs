@@ -38,9 +38,9 @@ public sealed unsafe class Sorter : IDisposable
         _reach = new Reach(model, _cells, pool);
         _extent = new Extent(model.Grid, _cells, pool);
         _is2D = model.Grid.Is2D;
-        _order = _cells.Borrowed("order");
-        _inverse = _cells.Borrowed("inverse");
-        _spare = _cells.Scratch<ulong>("spare");
+        _order = _cells.Scratch<int>("order", Turn.Sort);
+        _inverse = _cells.Scratch<int>("inverse", Turn.Sort);
+        _spare = _cells.Scratch<ulong>("spare", Turn.Sort);
         _binRows = new BinRows(_extent, _cells);
         _orderBins = new OrderBins(_cells, _bins, _order, _inverse, _spare);
         _permute = new PermuteColumn(_order, _spare);

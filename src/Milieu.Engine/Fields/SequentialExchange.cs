@@ -14,8 +14,8 @@ internal sealed unsafe class SequentialExchange<T>(
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
     // Rate and Source are shared among substrates, so the maps are kept here from one window to the next.
-    private readonly Column<T> _lost = context.Cells.Scratch<T>("exchange_lost");
-    private readonly Column<T> _gained = context.Cells.Scratch<T>("exchange_gained");
+    private readonly Column<T> _lost = context.Cells.Scratch<T>("exchange_lost", Turn.Fields);
+    private readonly Column<T> _gained = context.Cells.Scratch<T>("exchange_gained", Turn.Fields);
 
     protected override void Fill(int begin, int end, int worker)
     {

@@ -152,16 +152,16 @@ internal sealed class ExchangeColumns
         var model = context.Model;
         Table = table;
         if (model.Substrates.Any(s => s.Integrator != Integrator.Lod))
-            Excess = context.Cells.Scratch<double>("exchange_excess");
+            Excess = context.Cells.Scratch<double>("exchange_excess", Turn.Fields);
         if (model.Substrates.Any(s => s.TracksInternalized))
         {
-            Accumulated = context.Cells.Scratch<double>("exchange_accumulated");
+            Accumulated = context.Cells.Scratch<double>("exchange_accumulated", Turn.Fields);
             if (
                 Enumerable
                     .Range(0, model.Substrates.Length)
                     .Any(s => new ExchangeRates(model, context.Cells, s).UsesDensity)
             )
-                Density = context.Cells.Scratch<double>("exchange_density");
+                Density = context.Cells.Scratch<double>("exchange_density", Turn.Fields);
         }
     }
 

@@ -25,13 +25,12 @@ internal sealed unsafe class VoxelTable : IRangeJob
     {
         _context = context;
         _shape = shape;
-        // A Sort's own: after one, the table is built anew before it is read.
-        _offsetOf = context.Cells.Borrowed("order");
-        _rows = context.Cells.Borrowed("inverse");
-        _kinds = context.Cells.Scratch<int>("kinds_by_voxel");
-        _shares = context.Cells.Scratch<double>("shares_by_voxel");
-        _starts = context.Cells.Scratch<int>("voxel_starts");
-        _offsets = context.Cells.Scratch<int>("voxel_offsets");
+        _offsetOf = context.Cells.Scratch<int>("voxel", Turn.Fields);
+        _rows = context.Cells.Scratch<int>("rows_by_voxel", Turn.Fields);
+        _kinds = context.Cells.Scratch<int>("kinds_by_voxel", Turn.Fields);
+        _shares = context.Cells.Scratch<double>("shares_by_voxel", Turn.Fields);
+        _starts = context.Cells.Scratch<int>("voxel_starts", Turn.Fields);
+        _offsets = context.Cells.Scratch<int>("voxel_offsets", Turn.Fields);
         _firstOfLine = new int[(shape.Grid.Ny * shape.Grid.Nz) + 1];
         _inverseVoxel = 1 / shape.Grid.VoxelVolume;
     }

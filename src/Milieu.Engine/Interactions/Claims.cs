@@ -38,8 +38,8 @@ internal sealed class Claims : IDisposable
             Marks = cells.Scratch<byte>("claim");
         if (HasStructural)
         {
-            Time = cells.Scratch<double>("claim_time");
-            Target = cells.Scratch<int>("claim_target");
+            Time = cells.Scratch<double>("claim_time", Turn.Pairs);
+            Target = cells.Scratch<int>("claim_target", Turn.Pairs);
         }
         Proposals = new Proposals(workers);
     }

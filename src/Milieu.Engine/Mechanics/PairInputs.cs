@@ -31,9 +31,9 @@ internal sealed unsafe class PairInputs : IRangeJob
         _reach = new BehaviorValues(model, _cells, b.Reach);
         _repulsion = new BehaviorValues(model, _cells, b.Repulsion);
         _adhesion = new BehaviorValues(model, _cells, b.Adhesion);
-        Records = _cells.Scratch<PairRecord>("pair_record");
+        Records = _cells.Scratch<PairRecord>("pair_record", Turn.Pairs);
         var words = (_contacts.Columns + WordBits - 1) / WordBits;
-        Kinds = [.. Enumerable.Range(0, words).Select(_ => _cells.Scratch<uint>("pair_kinds"))];
+        Kinds = [.. Enumerable.Range(0, words).Select(_ => _cells.Scratch<uint>("pair_kinds", Turn.Pairs))];
     }
 
     /// <summary>Units of length in a micrometer: a power of two, coarser only where bins are so wide that they would not fit.</summary>

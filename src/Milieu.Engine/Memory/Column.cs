@@ -29,6 +29,8 @@ public abstract unsafe class Column : IDisposable
 
     private protected byte* Memory { get; set; }
 
+    private bool _isBorrowed;
+
     /// <summary>The raw bytes of the first <paramref name="count"/> rows.</summary>
     public Span<byte> Bytes(int count) => new(Memory, checked(count * ElementSize));
 
@@ -58,6 +60,14 @@ public abstract unsafe class Column : IDisposable
         other.Memory = Memory;
         Memory = theirs;
         return true;
+    }
+
+    /// <summary>Works in memory that another owns.</summary>
+    internal void Borrow(byte* memory, int capacity)
+    {
+        _isBorrowed = true;
+        Memory = memory;
+        Capacity = capacity;
     }
 
     /// <summary>Sets rows [begin, end) to zero.</summary>
@@ -98,7 +108,7 @@ public abstract unsafe class Column : IDisposable
 
     public void Dispose()
     {
-        if (Memory != null)
+        if (Memory != null && !_isBorrowed)
             NativeMemory.AlignedFree(Memory);
         Memory = null;
         Capacity = 0;
@@ -107,7 +117,7 @@ public abstract unsafe class Column : IDisposable
 
     ~Column()
     {
-        if (Memory != null)
+        if (Memory != null && !_isBorrowed)
             NativeMemory.AlignedFree(Memory);
     }
 }

@@ -9,6 +9,7 @@ public sealed class Cells : IDisposable
     private readonly List<Column> _state = [];
     private readonly List<Column> _scratch = [];
     private readonly TurnMemory _turns = new();
+    private readonly List<Column> _made = [];
     private readonly int[] _behaviorColumn;
 
     public Cells(CompiledModel model)
@@ -188,6 +189,9 @@ public sealed class Cells : IDisposable
     /// <summary>Bytes of scratch per row; what parts of a step share counts once.</summary>
     public int ScratchBytesPerCell => _scratch.Sum(c => c.ElementSize) + _turns.BytesPerRow;
 
+    /// <summary>How many scratch columns there are, shared ones included.</summary>
+    internal int ScratchColumns => _made.Count;
+
     /// <summary>A scratch column that grows with the rows and is not state.</summary>
     public Column<T> Scratch<T>(string name)
         where T : unmanaged
@@ -195,6 +199,7 @@ public sealed class Cells : IDisposable
         var column = new Column<T>(name);
         column.Reserve(Capacity, 0);
         _scratch.Add(column);
+        _made.Add(column);
         return column;
     }
 
@@ -204,15 +209,20 @@ public sealed class Cells : IDisposable
     {
         var column = new Column<T>(name);
         _turns.Add(turn, column, Capacity);
+        _made.Add(column);
         return column;
     }
 
     /// <summary>Gives back the scratch columns made after the first <paramref name="kept"/>.</summary>
     internal void DropScratch(int kept)
     {
-        foreach (var column in _scratch.Skip(kept))
+        foreach (var column in _made.Skip(kept))
+        {
+            _scratch.Remove(column);
+            _turns.Remove(column);
             column.Dispose();
-        _scratch.RemoveRange(kept, _scratch.Count - kept);
+        }
+        _made.RemoveRange(kept, _made.Count - kept);
     }
 
     public void Dispose()

@@ -29,7 +29,7 @@ internal sealed class ErrorEstimate : IDisposable
     {
         var (model, timing) = (context.Model, context.Model.Timing);
         _context = context;
-        _scratch = context.Cells.ScratchColumns.Count;
+        _scratch = context.Cells.ScratchColumns;
         _whole = new FieldsStage(context);
         var halved = timing with { TickMinutes = timing.TickMinutes / 2 };
         _halved = new FieldsStage(context with { Model = model with { Timing = halved }, StageFactor = 2 });

@@ -33,6 +33,13 @@ internal sealed unsafe class TurnMemory : IDisposable
         Lend(capacity);
     }
 
+    /// <summary>Forgets a column that came last; the memory stays.</summary>
+    public void Remove(Column column)
+    {
+        foreach (var turn in _columns)
+            turn.Remove(column);
+    }
+
     /// <summary>Makes room for rows; no column keeps what it holds.</summary>
     public void Reserve(int capacity) => Lend(capacity);
 

@@ -9,7 +9,7 @@ namespace Milieu.Speed;
 internal static class ExchangeSpeed
 {
     /// <summary>A short and a long window tell the two parts apart.</summary>
-    private const int Long = 11;
+    private const int Long = 51;
 
     public static IEnumerable<SpeedRow> Measure(int cells, bool native, int threads, SpeedWishes wishes)
     {

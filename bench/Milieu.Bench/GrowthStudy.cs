@@ -32,7 +32,7 @@ internal static class GrowthStudy
         var images = Directory.CreateDirectory(Path.Combine(docs, "images")).FullName;
         foreach (var (file, svg) in page.Plots())
             File.WriteAllText(Path.Combine(images, file), svg);
-        Insert(Path.Combine(docs, "performance.md"), page.Tables());
+        Insert(Path.Combine(docs, "performance.md"), Begin, End, page.Tables());
         Console.Error.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
         return 0;
     }
@@ -84,14 +84,17 @@ internal static class GrowthStudy
     }
 
     /// <summary>Replaces what stands between the two marks of a page, or prints it where there is no such page.</summary>
-    private static void Insert(string page, string tables)
+    internal static void Insert(string page, string first, string last, string tables)
     {
         var text = File.Exists(page) ? File.ReadAllText(page) : "";
-        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
+        var (begin, end) = (
+            text.IndexOf(first, StringComparison.Ordinal),
+            text.IndexOf(last, StringComparison.Ordinal)
+        );
         if (begin < 0 || end < begin)
             Console.Out.Write(tables);
         else
-            File.WriteAllText(page, text[..begin] + Begin + "\n\n" + tables + text[end..]);
+            File.WriteAllText(page, text[..begin] + first + "\n\n" + tables + text[end..]);
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -20,6 +20,8 @@ if (args is ["lod", .. var grids])
     return LodSpeed.Run(grids);
 if (args is ["growth", .. var growth])
     return GrowthStudy.Run(growth);
+if (args is ["accuracy", .. var accuracy])
+    return AccuracyStudy.Run(accuracy);
 if (args is ["mutants", .. var parts])
     return Mutants.Run(parts);
 Console.Error.WriteLine("usage: models [FILE...] [--threads 1,2] [--minutes 60] [--from 0] [--repeats 5]");
@@ -27,5 +29,6 @@ Console.Error.WriteLine("       micro [--filter *]");
 Console.Error.WriteLine("       mechanics [CELLS] [reference|vectorized]");
 Console.Error.WriteLine("       lod [THREADS] [GRID...]");
 Console.Error.WriteLine("       growth [--quick] [--out docs]");
+Console.Error.WriteLine("       accuracy [--quick] [--out docs]");
 Console.Error.WriteLine("       mutants Engine|Model [PATTERN...]");
 return 2;

@@ -8,7 +8,7 @@ namespace Milieu.Speed;
 /// <summary>One line of a plot.</summary>
 public sealed record Curve(string Name, IReadOnlyList<(double X, double Y)> Points);
 
-/// <summary>Curves over decades, with a dashed guide that grows in proportion.</summary>
+/// <summary>Curves over decades, if wanted with a dashed guide that grows in proportion.</summary>
 public sealed class LogPlot(string title, string x, string y, IReadOnlyList<Curve> curves)
 {
     private const double Width = 780;
@@ -25,6 +25,9 @@ public sealed class LogPlot(string title, string x, string y, IReadOnlyList<Curv
     private readonly (double Low, double High) _y = Decades(curves.SelectMany(c => c.Points).Select(p => p.Y));
     private readonly StringBuilder _svg = new();
 
+    /// <summary>Shows what growing in proportion looks like.</summary>
+    public bool HasGuide { get; init; } = true;
+
     public string ToSvg()
     {
         Line(
@@ -33,7 +36,8 @@ public sealed class LogPlot(string title, string x, string y, IReadOnlyList<Curv
         Line($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>");
         Line($"<text x=\"{Left}\" y=\"24\" font-size=\"15\" font-weight=\"bold\">{Escaped(title)}</text>");
         Axes();
-        Guide();
+        if (HasGuide)
+            Guide();
         for (var k = 0; k < curves.Count; k++)
             Draw(curves[k], k);
         Line($"</svg>");

@@ -1,4 +1,5 @@
 // Held voxels as the sweeps of the compatible scheme reset them.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -63,6 +64,7 @@ internal sealed unsafe class HeldRows<T>
     }
 
     /// <summary>Resets the held voxels of rows [begin, end), the ends of rows only if asked to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Fix(int begin, int end, bool ends)
     {
         var values = _block.Values.Pointer;
@@ -88,6 +90,7 @@ internal sealed unsafe class HeldRows<T>
             Eliminate(values + _others[i].Offset, _others[i].Length, before, inverse * _others[i].Value, carry);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Eliminate(T* run, int length, long before, T value, T carry)
     {
         var i = 0;

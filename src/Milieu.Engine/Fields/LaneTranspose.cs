@@ -14,6 +14,7 @@ internal static unsafe class LaneTranspose<T>
     /// <summary>Transposes a tile from one place to another.</summary>
     /// <remarks>Where there are 512-bit unpacks: first small squares within each quarter of the vectors, then a
     /// transpose of the quarters, all in registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply(T* source, long sourceStride, T* target, long targetStride)
     {
         if (!Avx512F.IsSupported)
@@ -31,6 +32,7 @@ internal static unsafe class LaneTranspose<T>
             target[(j * targetStride) + i] = source[(i * sourceStride) + j];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Floats(float* source, long sourceStride, float* target, long targetStride)
     {
         Squares(source, sourceStride, out var a0, out var a1, out var a2, out var a3);
@@ -43,6 +45,7 @@ internal static unsafe class LaneTranspose<T>
         Quarters(a3, b3, c3, d3, (double*)(target + (3 * targetStride)), 2 * targetStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Doubles(double* source, long sourceStride, double* target, long targetStride)
     {
         Squares(source, sourceStride, out var a0, out var a1);

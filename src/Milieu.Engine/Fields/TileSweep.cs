@@ -84,6 +84,7 @@ internal sealed unsafe class TileSweep<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Solve<TWidth>(Batch batch, ThomasLine<T> line)
         where TWidth : struct, IWidth
     {
@@ -130,12 +131,14 @@ internal sealed unsafe class TileSweep<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fix(T* column, T* held)
     {
         var values = Vector512.Load(held);
         Vector512.ConditionalSelect(Vector512.Equals(values, values), values, Vector512.Load(column)).Store(column);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Eliminate<TWidth>(T* tiles, ThomasLine<T> line, int start, int columns, ref Ends ends)
         where TWidth : struct, IWidth
     {
@@ -158,6 +161,7 @@ internal sealed unsafe class TileSweep<T>
         (ends.A, ends.B, ends.C, ends.D) = (a, b, c, d);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Substitute<TWidth>(T* tiles, ThomasLine<T> line, int start, int columns, ref Ends ends)
         where TWidth : struct, IWidth
     {

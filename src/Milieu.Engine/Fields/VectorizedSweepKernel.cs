@@ -7,7 +7,8 @@ namespace Milieu.Engine;
 
 /// <summary>The operations of the reference kernel on 512-bit vectors, in the same order for each voxel: equal bits.</summary>
 /// <remarks>Up to four vectors go down a recurrence side by side, which hides its latency. Rows are padded, so there is
-/// no scalar tail; padding stays zero.</remarks>
+/// no scalar tail; padding stays zero. The loops are compiled once, in full and by themselves: inlined into callers by
+/// profile they were left with calls for vector operations, and took twice as long.</remarks>
 internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel<T>(shape)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -78,6 +79,7 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Finish(T* rows, T* after, T back, int count)
     {
         var factor = Vector512.Create(back);
@@ -88,6 +90,7 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Relax(T* row, T* rate, T* source)
     {
         for (var i = 0; i < _width; i += Count)
@@ -97,6 +100,7 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Eliminate<TWidth>(T* columns, ThomasLine<T> line, int begin, int end)
         where TWidth : struct, IWidth
     {
@@ -157,6 +161,7 @@ internal sealed unsafe class VectorizedSweepKernel<T>(Field shape) : SweepKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Substitute<TInto, TWidth>(T* first, ThomasLine<T> line, int begin, int end, in Columns columns)
         where TInto : struct, ISwitch
         where TWidth : struct, IWidth

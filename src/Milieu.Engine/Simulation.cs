@@ -61,10 +61,12 @@ public sealed class Simulation : IDisposable
         _fields.ScratchBytes + _stages.Select(s => s.Stage).OfType<ForcesStage>().Sum(f => f.ListBytes);
 
     /// <summary>Runs the current tick, then the field steps of the quiet ticks up to the next tick with other work.</summary>
-    public void Step()
+    /// <param name="isUntouched">The caller has written nothing to the tissue since the last step: what that step found out
+    /// about cells still holds.</param>
+    public void Step(bool isUntouched = false)
     {
-        // A caller may have written to cells since the last step.
-        _fields.Keep(false);
+        if (!isUntouched)
+            _fields.Forget();
         GoOn();
     }
 
@@ -72,7 +74,7 @@ public sealed class Simulation : IDisposable
     /// <returns>False when cancelled first; the state is whole either way.</returns>
     public bool RunTo(long tick, CancellationToken cancellation = default)
     {
-        _fields.Keep(false);
+        _fields.Forget();
         while (Tissue.Tick < tick)
         {
             if (cancellation.IsCancellationRequested)

@@ -53,6 +53,28 @@ public class LawsTests
     }
 
     [Theory(
+        DisplayName = "What a run keeps of its cells from one field window to the next does not show: a run that forgets it at every step gives the same bits; a voxel whose cells came, went, grew, died or were eaten and that kept its exchange would part them"
+    )]
+    [MemberData(nameof(Scenarios))]
+    public void KeptExchangeDoesNotShow(SceneKind scene, KernelKind kernel)
+    {
+        var crowd = Scenes.Crowd(scene);
+        foreach (var timing in new[] { crowd.Timing, new Timing(0.02, 1, 5, 50, 5 * Scenes.Ticks) })
+        {
+            var model = crowd with { Timing = timing };
+            using var forgetful = new Simulation(model, new SimulationOptions(7, 1, kernel));
+            using var keeping = new Simulation(model, new SimulationOptions(7, 2, kernel));
+            while (forgetful.Tissue.Tick < timing.EndTick)
+            {
+                forgetful.Step();
+                keeping.Step(isUntouched: true);
+            }
+            var difference = StateHash.Of(keeping.Tissue).FirstDifference(StateHash.Of(forgetful.Tissue));
+            Assert.True(difference is null, $"field period {timing.FieldMinutes} min: {difference}");
+        }
+    }
+
+    [Theory(
         DisplayName = "Paused at any tick, copied through the state alone and resumed with other threads, in the middle of attacks, a run goes on bit for bit: state that hides in a stage would be lost"
     )]
     [MemberData(nameof(Scenarios))]

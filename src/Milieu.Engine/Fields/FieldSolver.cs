@@ -5,6 +5,5 @@ namespace Milieu.Engine;
 internal abstract class FieldSolver
 {
     /// <summary>Advances the field while no cell moves or changes. The table of voxels is up to date.</summary>
-    /// <param name="sameCells">No cell has moved or changed since the last window.</param>
-    public abstract void Advance(int steps, bool sameCells);
+    public abstract void Advance(int steps);
 }

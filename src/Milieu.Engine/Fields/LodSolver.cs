@@ -41,14 +41,14 @@ internal sealed class LodSolver<T> : FieldSolver
             _volume = new LodVolume<T>(_pool, _rows, scratch, x, y, Line(grid.Nz, grid.Dz));
     }
 
-    public override void Advance(int steps, bool sameCells)
+    public override void Advance(int steps)
     {
         var field = _rows.Field;
         _rows.Held.Refresh();
         _rows.Held.Fix(0, field.Lines, ends: true);
         _rows.Exchanges = _exchange.IsActive;
         if (_rows.Exchanges)
-            _exchange.Refresh(sameCells);
+            _exchange.Refresh();
         _plane?.Advance(steps);
         _volume?.Advance(steps);
         if (!_rows.Exchanges)

@@ -46,14 +46,14 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
 
     private double Minutes => _context.Model.Timing.FieldMinutes;
 
-    public override void Advance(int steps, bool sameCells)
+    public override void Advance(int steps)
     {
         _field.FixBoundary();
         var exchanges = _exchange.IsActive;
         if (_isStill && !exchanges)
             return;
         if (exchanges)
-            _exchange.Refresh(sameCells);
+            _exchange.Refresh();
         Prepare(exchanges);
         fixed (int* starts = _exchange.Table.Lines)
         {

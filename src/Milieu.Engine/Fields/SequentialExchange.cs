@@ -13,48 +13,24 @@ internal sealed unsafe class SequentialExchange<T>(
 ) : VoxelExchange<T>(context, field, substrate, scratch, columns)
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
-    // Rate and Source are shared among substrates, so the maps are kept here from one window to the next.
-    private readonly Column<T> _lost = context.Cells.Scratch<T>("exchange_lost", Turn.Fields);
-    private readonly Column<T> _gained = context.Cells.Scratch<T>("exchange_gained", Turn.Fields);
-
-    protected override void Fill(int begin, int end, int worker)
+    /// <summary>The map of a voxel: its cells' maps, one after another.</summary>
+    protected override (T Rate, T Source) Compose(int voxel, int worker)
     {
-        if (!IsUnchanged)
-            Compose(begin, end);
-        var rate = Rate;
-        var source = Source;
-        var offsets = Table.Offsets;
-        var lost = _lost.Pointer;
-        var gained = _gained.Pointer;
-        for (var voxel = begin; voxel < end; voxel++)
+        var density = DensityAt(voxel);
+        var lost = 0.0;
+        var gained = 0.0;
+        var last = Table.FirstPlace(voxel + 1);
+        for (var place = Table.FirstPlace(voxel); place < last; place++)
         {
-            rate[offsets[voxel]] = lost[voxel];
-            source[offsets[voxel]] = gained[voxel];
+            var cell = Rates.Of(place, density);
+            // Most cells leave most substrates alone: their map is the identity.
+            if (cell.Rate == 0 && cell.Secreted == 0 && cell.Exported == 0)
+                continue;
+            var fraction = Fraction(cell);
+            lost += fraction * (1 - lost);
+            gained += Gain(cell, fraction) - (fraction * gained);
         }
-    }
-
-    /// <summary>The map of each occupied voxel: its cells' maps, one after another.</summary>
-    private void Compose(int begin, int end)
-    {
-        var place = Table.FirstPlace(begin);
-        for (var voxel = begin; voxel < end; voxel++)
-        {
-            var density = DensityAt(voxel);
-            var lost = 0.0;
-            var gained = 0.0;
-            for (var last = Table.FirstPlace(voxel + 1); place < last; place++)
-            {
-                var cell = Rates.Of(place, density);
-                // Most cells leave most substrates alone: their map is the identity.
-                if (cell.Rate == 0 && cell.Secreted == 0 && cell.Exported == 0)
-                    continue;
-                var fraction = Fraction(cell);
-                lost += fraction * (1 - lost);
-                gained += Gain(cell, fraction) - (fraction * gained);
-            }
-            _lost.Pointer[voxel] = Stored.As<T>(lost);
-            _gained.Pointer[voxel] = Stored.As<T>(gained);
-        }
+        return (Stored.As<T>(lost), Stored.As<T>(gained));
     }
 
     protected override void Credit(int begin, int end, int steps)

@@ -39,10 +39,10 @@ internal sealed class SubstrateGroup : IDisposable
     public static int PassesOf(CompiledModel model, int substrate) =>
         StageBounds.Of(model, model.Substrates[substrate]).Bare + 1;
 
-    public void Advance(int steps, bool sameCells)
+    public void Advance(int steps)
     {
         foreach (var solver in _solvers)
-            solver.Advance(steps, sameCells);
+            solver.Advance(steps);
     }
 
     public void Dispose()

@@ -36,10 +36,13 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
     /// <summary>Some voxel's rate is above the cap.</summary>
     public bool HasExcess { get; private set; }
 
-    public override void Refresh(bool sameCells)
+    // Excess is shared among substrates.
+    protected override bool CanKeep => base.CanKeep && !HasExcess;
+
+    public override void Refresh()
     {
         Array.Clear(_largest);
-        base.Refresh(sameCells);
+        base.Refresh();
         var largest = 0.0;
         foreach (var rate in _largest)
             largest = Math.Max(largest, rate);
@@ -79,37 +82,38 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
             Accumulated[v] += weight * _cap / (_cap + _columns.Excess![v]) * Stored.Read(field[Table.Offsets[v]]);
     }
 
-    protected override void Fill(int begin, int end, int worker)
+    protected override (T Rate, T Source) Compose(int voxel, int worker)
     {
-        var rates = Rate;
-        var sources = Source;
-        var offsets = Table.Offsets;
-        var largest = _largest[worker * 8];
-        var place = Table.FirstPlace(begin);
-        for (var voxel = begin; voxel < end; voxel++)
+        var density = DensityAt(voxel);
+        var rate = 0.0;
+        var source = 0.0;
+        var last = Table.FirstPlace(voxel + 1);
+        for (var place = Table.FirstPlace(voxel); place < last; place++)
         {
-            var density = DensityAt(voxel);
-            var rate = 0.0;
-            var source = 0.0;
-            for (var last = Table.FirstPlace(voxel + 1); place < last; place++)
-            {
-                var cell = Rates.Of(place, density);
-                rate += cell.Rate;
-                source += cell.Secreted + cell.Exported;
-            }
-            largest = Math.Max(largest, rate);
-            var excess = Math.Max(rate - _cap, 0);
-            _columns.Excess![voxel] = excess;
-            if (excess > 0)
-            {
-                source *= _cap / (_cap + excess);
-                rate = _cap;
-            }
-            rates[offsets[voxel]] = Stored.As<T>(rate);
-            sources[offsets[voxel]] = Stored.As<T>(source);
+            var cell = Rates.Of(place, density);
+            rate += cell.Rate;
+            source += cell.Secreted + cell.Exported;
         }
-        _largest[worker * 8] = largest;
+        var excess = Math.Max(rate - _cap, 0);
+        _columns.Excess![voxel] = excess;
+        if (excess > 0)
+        {
+            NoteLargest(rate, worker);
+            return (Stored.As<T>(_cap), Stored.As<T>(source * (_cap / (_cap + excess))));
+        }
+        // The stored rate counts, as it does where a voxel keeps it.
+        var stored = Stored.As<T>(rate);
+        NoteLargest(Math.Min(Stored.Read(stored), _cap), worker);
+        return (stored, Stored.As<T>(source));
     }
+
+    protected override void Kept(int voxel, T rate, int worker)
+    {
+        _columns.Excess![voxel] = 0;
+        NoteLargest(Math.Min(Stored.Read(rate), _cap), worker);
+    }
+
+    private void NoteLargest(double rate, int worker) => _largest[worker * 8] = Math.Max(_largest[worker * 8], rate);
 
     protected override void Credit(int begin, int end, int steps)
     {

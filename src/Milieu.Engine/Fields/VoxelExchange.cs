@@ -20,6 +20,11 @@ internal abstract unsafe class VoxelExchange<T>
     private readonly CreditJob _credit;
     private readonly bool _needsDensity;
 
+    // Rate and Source are shared among substrates, so what a voxel's cells do is kept here from one window to the next, at
+    // the number of the voxel's first row: it stays the same while the voxel's cells do.
+    private readonly Column<T>? _rates;
+    private readonly Column<T>? _sources;
+
     protected VoxelExchange(
         StepContext context,
         Field<T> field,
@@ -35,6 +40,11 @@ internal abstract unsafe class VoxelExchange<T>
         Rates = new ExchangeRates(context.Model, context.Cells, substrate);
         Internalized = context.Cells.InternalizedOf(substrate);
         _needsDensity = Rates.UsesDensity && Internalized is not null;
+        if (Rates.CanExchange)
+        {
+            _rates = context.Cells.Scratch<T>("exchange_rate");
+            _sources = context.Cells.Scratch<T>("exchange_source");
+        }
         _fill = new FillJob(this);
         _credit = new CreditJob(this);
     }
@@ -64,15 +74,14 @@ internal abstract unsafe class VoxelExchange<T>
 
     protected int LineCount => _field.Grid.Ny * _field.Grid.Nz;
 
-    /// <summary>Cells are as they were at the last refresh, and no rate depends on densities.</summary>
-    protected bool IsUnchanged { get; private set; }
+    /// <summary>What voxels did in the window before may be taken over where their cells are the same.</summary>
+    protected virtual bool CanKeep => !Rates.UsesDensity;
 
     /// <summary>Gathers the exchange of this window from cells and densities as they are now.</summary>
-    /// <param name="sameCells">No cell has moved or changed since the last refresh.</param>
-    public virtual void Refresh(bool sameCells)
+    public virtual void Refresh()
     {
-        IsUnchanged = sameCells && !Rates.UsesDensity;
         Rates.Bind(Table);
+        _fill.Keeps = CanKeep;
         Pool.Run(_fill, LineCount, _field.LineGrain);
     }
 
@@ -106,13 +115,16 @@ internal abstract unsafe class VoxelExchange<T>
         : Rates.UsesDensity ? Stored.Read(_field.Values[Table.Offsets[voxel]])
         : 0;
 
-    /// <summary>Writes rate and source of occupied voxels [begin, end).</summary>
-    protected abstract void Fill(int begin, int end, int worker);
+    /// <summary>Rate and source of an occupied voxel, from its cells.</summary>
+    protected abstract (T Rate, T Source) Compose(int voxel, int worker);
+
+    /// <summary>A voxel keeps its rate and source from an earlier window.</summary>
+    protected virtual void Kept(int voxel, T rate, int worker) { }
 
     /// <summary>Adds to the internalized amounts of the cells of occupied voxels [begin, end).</summary>
     protected abstract void Credit(int begin, int end, int steps);
 
-    private void FillLines(int begin, int end, int worker)
+    private void FillLines(int begin, int end, int worker, bool keeps)
     {
         var (first, last) = (Table.FirstOfLine(begin), Table.FirstOfLine(end));
         for (var line = begin; line < end; line++)
@@ -127,12 +139,34 @@ internal abstract unsafe class VoxelExchange<T>
                 _columns.Density![v] = Stored.Read(_field.Values[Table.Offsets[v]]);
         if (Tracks)
             Accumulated.Clear(first, last);
-        Fill(first, last, worker);
+        Fill(first, last, worker, keeps);
+    }
+
+    /// <summary>Writes rate and source of occupied voxels [begin, end).</summary>
+    private void Fill(int begin, int end, int worker, bool keeps)
+    {
+        var rate = Rate;
+        var source = Source;
+        var offsets = Table.Offsets;
+        var rates = _rates!.Pointer;
+        var sources = _sources!.Pointer;
+        for (var v = begin; v < end; v++)
+        {
+            var kept = Table.Rows[Table.FirstPlace(v)];
+            if (keeps && Table.IsSame(v))
+                Kept(v, rates[kept], worker);
+            else
+                (rates[kept], sources[kept]) = Compose(v, worker);
+            rate[offsets[v]] = rates[kept];
+            source[offsets[v]] = sources[kept];
+        }
     }
 
     private sealed class FillJob(VoxelExchange<T> exchange) : IRangeJob
     {
-        public void Run(int begin, int end, int worker) => exchange.FillLines(begin, end, worker);
+        public bool Keeps { get; set; }
+
+        public void Run(int begin, int end, int worker) => exchange.FillLines(begin, end, worker, Keeps);
     }
 
     private sealed class CreditJob(VoxelExchange<T> exchange) : IRangeJob

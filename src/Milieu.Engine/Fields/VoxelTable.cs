@@ -6,8 +6,10 @@ namespace Milieu.Engine;
 /// <summary>Rows grouped by voxel: voxels in storage order, rows of a voxel in row order, whatever the threads.</summary>
 /// <remarks>A stable counting sort has one result, so sums over a voxel's rows have one order. Dead cells exchange;
 /// tombstones and escaped cells do not.</remarks>
-internal sealed unsafe class VoxelTable : IRangeJob
+internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
 {
+    /// <summary>Where more than one row in so many changes its voxel, all voxels count as changed.</summary>
+    private const int ManyLeave = 8;
     private const byte Absent = (byte)(CellFlags.Tombstone | CellFlags.Escaped);
     private readonly StepContext _context;
     private readonly Field _shape;
@@ -17,6 +19,9 @@ internal sealed unsafe class VoxelTable : IRangeJob
     private readonly Column<double> _shares;
     private readonly Column<int> _starts;
     private readonly Column<int> _offsets;
+    private readonly Column<byte> _same;
+    private readonly Column<int>[] _left;
+    private readonly int[] _leftCount;
     private readonly int[] _firstOfLine;
     private readonly double _inverseVoxel;
 
@@ -25,12 +30,17 @@ internal sealed unsafe class VoxelTable : IRangeJob
     {
         _context = context;
         _shape = shape;
-        _offsetOf = context.Cells.Scratch<int>("voxel", Turn.Fields);
+        var workers = context.Pool.Workers;
+        // Kept from window to window; the rest is made anew in each.
+        _offsetOf = context.Cells.Scratch<int>("voxel");
         _rows = context.Cells.Scratch<int>("rows_by_voxel", Turn.Fields);
         _kinds = context.Cells.Scratch<int>("kinds_by_voxel", Turn.Fields);
         _shares = context.Cells.Scratch<double>("shares_by_voxel", Turn.Fields);
         _starts = context.Cells.Scratch<int>("voxel_starts", Turn.Fields);
         _offsets = context.Cells.Scratch<int>("voxel_offsets", Turn.Fields);
+        _same = context.Cells.Scratch<byte>("voxel_same", Turn.Fields);
+        _left = [.. Enumerable.Range(0, workers).Select(_ => new Column<int>("left_voxels"))];
+        _leftCount = new int[workers];
         _firstOfLine = new int[(shape.Grid.Ny * shape.Grid.Nz) + 1];
         _inverseVoxel = 1 / shape.Grid.VoxelVolume;
     }
@@ -62,27 +72,85 @@ internal sealed unsafe class VoxelTable : IRangeJob
     /// <summary>First place of an occupied voxel.</summary>
     public int FirstPlace(int occupied) => occupied < Occupied ? _starts.Pointer[occupied] : Places;
 
+    /// <summary>An occupied voxel holds the cells that it held in the table before, and they exchange as they did.</summary>
+    public bool IsSame(int occupied) => _same.Pointer[occupied] != 0;
+
     /// <param name="counters">Free memory, one int for each element of a field.</param>
-    public void Build(int* counters)
+    /// <param name="onlyMoved">Since the last call cells have only moved: rows and what they exchange are the same.</param>
+    public void Build(int* counters, bool onlyMoved)
     {
         var count = _context.Cells.Count;
-        _context.Pool.RunLight(this, count);
+        FindVoxels(count);
+        var left = 0;
+        foreach (var leaving in _leftCount)
+            left += leaving;
+        Group(counters, count);
+        _same.Span(Occupied).Fill(onlyMoved && left <= count / ManyLeave ? (byte)1 : (byte)0);
+        for (var worker = 0; onlyMoved && worker < _left.Length; worker++)
+        for (var k = 0; k < Math.Min(_leftCount[worker], _left[worker].Capacity); k++)
+            Differs(_left[worker][k]);
+    }
+
+    /// <summary>Nothing happened to any cell since the table was built.</summary>
+    public void KeepAll() => _same.Span(Occupied).Fill(1);
+
+    /// <summary>Finds the voxel of each row of the range.</summary>
+    public void Run(int begin, int end, int worker)
+    {
+        var cells = _context.Cells;
+        var offsets = _offsetOf.Pointer;
+        var left = _left[worker].Pointer;
+        var (room, count) = (_left[worker].Capacity, 0);
+        for (var row = begin; row < end; row++)
+        {
+            var offset =
+                (cells.Flags[row] & Absent) != 0 ? -1 : _shape.OffsetAt(cells.X[row], cells.Y[row], cells.Z[row]);
+            if (offset == offsets[row])
+                continue;
+            if (count + 2 <= room)
+                (left[count], left[count + 1]) = (offset, offsets[row]);
+            count += 2;
+            offsets[row] = offset;
+        }
+        _leftCount[worker] = count;
+    }
+
+    public void Dispose()
+    {
+        foreach (var column in _left)
+            column.Dispose();
+    }
+
+    private void FindVoxels(int rows)
+    {
+        // A worker's rows may hold all that leave; where more do than are noted, all voxels count as changed.
+        foreach (var column in _left)
+            column.Reserve((rows / ManyLeave) + 2, 0);
+        Array.Clear(_leftCount);
+        _context.Pool.RunLight(this, rows);
+    }
+
+    private void Group(int* counters, int rows)
+    {
         new Span<int>(counters, _shape.Length).Clear();
         var offsets = _offsetOf.Pointer;
-        for (var row = 0; row < count; row++)
+        for (var row = 0; row < rows; row++)
             if (offsets[row] >= 0)
                 counters[offsets[row]]++;
         Accumulate(counters);
         Scatter(counters);
     }
 
-    /// <summary>Finds the voxel of each row of the range.</summary>
-    public void Run(int begin, int end, int worker)
+    /// <summary>A cell came to a voxel or went from it; the voxel may be empty now, and an absent cell has none.</summary>
+    private void Differs(int offset)
     {
-        var cells = _context.Cells;
-        for (var row = begin; row < end; row++)
-            _offsetOf[row] =
-                (cells.Flags[row] & Absent) != 0 ? -1 : _shape.OffsetAt(cells.X[row], cells.Y[row], cells.Z[row]);
+        if (offset < 0)
+            return;
+        var line = offset / _shape.Stride;
+        var first = _firstOfLine[line];
+        var place = new ReadOnlySpan<int>(Offsets + first, _firstOfLine[line + 1] - first).BinarySearch(offset);
+        if (place >= 0)
+            _same.Pointer[first + place] = 0;
     }
 
     /// <summary>Lists the rows by voxel, with what every substrate asks of them.</summary>

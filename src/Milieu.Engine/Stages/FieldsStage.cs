@@ -12,7 +12,8 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     private readonly bool _exchanges;
     private int _steps;
     private int _keptRows = -1;
-    private bool _sameCells;
+    private int _rows = -1;
+    private int _version = -1;
 
     public FieldsStage(StepContext context)
     {
@@ -48,6 +49,9 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     /// <remarks>Cells that arrive by schedule before it show in their number.</remarks>
     internal void Keep(bool unchanged) => _keptRows = unchanged ? _context.Cells.Count : -1;
 
+    /// <summary>Nothing of the last window holds: somebody else may have written to cells.</summary>
+    internal void Forget() => (_keptRows, _version) = (-1, -1);
+
     /// <summary>A window of <paramref name="steps"/> field steps in which no cell moves or changes.</summary>
     public void Advance(int steps) => Advance(steps, sameCells: false);
 
@@ -55,24 +59,37 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     public void Run(int begin, int end, int worker)
     {
         for (var group = begin; group < end; group++)
-            _groups[group].Advance(_steps, _sameCells);
+            _groups[group].Advance(_steps);
     }
 
     public void Dispose()
     {
         foreach (var group in _groups)
             group.Dispose();
+        _table?.Dispose();
     }
 
     private unsafe void Advance(int steps, bool sameCells)
     {
-        if (_exchanges && !sameCells)
-            _table!.Build(_groups[0].Counters);
+        if (_exchanges && sameCells)
+            _table!.KeepAll();
+        else if (_exchanges)
+            _table!.Build(_groups[0].Counters, HaveOnlyMoved());
         _steps = steps;
-        _sameCells = sameCells;
         if (_groups.Length > 1)
             _context.Pool.Run(this, _groups.Length, 1);
         else
             Run(0, _groups.Length, 0);
+    }
+
+    /// <summary>Whether rows, and what each exchanges, are those of the last window.</summary>
+    /// <remarks>The phenotype changes them, and the Commit after it says so; so does every Sort, and a cell that took in
+    /// another makes one due.</remarks>
+    private bool HaveOnlyMoved()
+    {
+        var (version, rows) = (_context.Sorter.Version, _context.Cells.Count);
+        var same = version == _version && rows == _rows && !_context.Tissue.SortDue;
+        (_version, _rows) = (version, rows);
+        return same;
     }
 }

@@ -33,7 +33,7 @@ public static class Replay
                 if (cancellation.IsCancellationRequested)
                     return new ReplayOutcome(k, null, true);
                 pace.BeforeStep();
-                simulation.Step();
+                simulation.Step(isUntouched: true);
                 pace.Report();
             }
             if (rows[k].Differs(simulation) is { } difference)

@@ -52,7 +52,7 @@ internal sealed class RunSession(
         while (Tick < _calendar.EndTick && !cancellation.IsCancellationRequested)
         {
             _pace.BeforeStep();
-            simulation.Step();
+            simulation.Step(isUntouched: true);
             Write(writer);
             if (Stopwatch.GetElapsedTime(lastSave) >= checkpointEvery)
             {

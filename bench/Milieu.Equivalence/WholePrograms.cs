@@ -41,6 +41,7 @@ internal sealed record WholePrograms(string Milieu, string? PhysiCell)
             "--hash-every",
             never,
             "--no-pictures",
+            "--no-errors",
             "--out",
             Path.Combine(project.Folder, "run"),
             "--force",

@@ -75,6 +75,12 @@ public sealed record CompiledSubstrate
     /// <summary>um2/min.</summary>
     public required double Diffusion { get; init; }
 
+    /// <summary>Factor on <see cref="Diffusion"/> of each voxel, x fastest, unpadded, not negative; empty when it is 1 everywhere.</summary>
+    public ImmutableArray<double> Diffusivity { get; init; } = [];
+
+    /// <summary>The diffusion coefficient where it is largest, um2/min.</summary>
+    public double LargestDiffusion => Diffusivity.IsEmpty ? Diffusion : Diffusion * Diffusivity.Max();
+
     /// <summary>1/min.</summary>
     public required double Decay { get; init; }
 

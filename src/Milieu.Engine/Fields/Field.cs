@@ -38,6 +38,9 @@ public abstract class Field : IDisposable
 
     public int Offset(int i, int j, int k) => (((k * Grid.Ny) + j) * Stride) + i;
 
+    /// <summary>Bytes of what the substrate's diffusion has beside its density.</summary>
+    internal abstract long FactorBytes { get; }
+
     /// <summary>Density at a storage offset.</summary>
     public abstract double this[int offset] { get; set; }
 
@@ -76,7 +79,7 @@ public abstract class Field : IDisposable
     /// <summary>Writes the Dirichlet values that hold now.</summary>
     public abstract void FixBoundary();
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Block.Dispose();
         GC.SuppressFinalize(this);
@@ -89,10 +92,21 @@ public abstract class Field : IDisposable
 }
 
 /// <summary>A field stored as <typeparamref name="T"/> (float or double).</summary>
-public sealed class Field<T>(GridSpec grid, CompiledSubstrate substrate, int visitedFaces = 0)
-    : Field(grid, substrate, new Column<T>("field_" + substrate.Name), visitedFaces)
+public sealed class Field<T> : Field
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
+    public Field(GridSpec grid, CompiledSubstrate substrate, int visitedFaces = 0)
+        : base(grid, substrate, new Column<T>("field_" + substrate.Name), visitedFaces)
+    {
+        if (!substrate.Diffusivity.IsEmpty)
+            Factors = new FaceFactors<T>(this);
+    }
+
+    /// <summary>How diffusion differs from place to place; null where it does not.</summary>
+    internal FaceFactors<T>? Factors { get; }
+
+    internal override long FactorBytes => Factors?.Bytes ?? 0;
+
     public Column<T> Values => (Column<T>)Block;
 
     public override double this[int offset]
@@ -105,5 +119,11 @@ public sealed class Field<T>(GridSpec grid, CompiledSubstrate substrate, int vis
     {
         Boundary.Refresh();
         Boundary.Held.Fix(Values.Pointer, 0, Grid.Ny * Grid.Nz);
+    }
+
+    public override void Dispose()
+    {
+        Factors?.Dispose();
+        base.Dispose();
     }
 }

@@ -24,6 +24,10 @@ internal sealed class LodSolver<T> : FieldSolver
         ExchangeColumns columns
     )
     {
+        if (!field.Substrate.Diffusivity.IsEmpty)
+            throw new ArgumentException(
+                $"{field.Substrate.Name}: the compatible scheme has one diffusion coefficient for all voxels."
+            );
         _pool = context.Pool;
         _exchange = new SequentialExchange<T>(context, field, substrate, scratch, columns);
         _rows = new LodRows<T>(field, kernel, _exchange);

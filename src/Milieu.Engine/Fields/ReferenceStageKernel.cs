@@ -16,12 +16,12 @@ internal sealed unsafe class ReferenceStageKernel<T>(Field shape) : StageKernel<
             {
                 var at = (line * Stride) + i;
                 var c = task.Newer[at];
-                var left = task.Newer[i > 0 ? at - 1 : at];
-                var right = task.Newer[i < Nx - 1 ? at + 1 : at];
-                var change = task.Ax * (left - c + (right - c));
-                change += task.Ay * Curvature(task.Newer, line, 1, i, c);
+                var (left, right) = (i > 0 ? at - 1 : at, i < Nx - 1 ? at + 1 : at);
+                var change = task.Ax * Inflow(task.Newer, task.FactorX, left, at, right);
+                change += task.Ay * Inflow(task.Newer, task.FactorY, Beside(line, 1, -1) + i, at, Beside(line, 1, 1) + i);
                 if (Nz > 1)
-                    change += task.Az * Curvature(task.Newer, line, 2, i, c);
+                    change +=
+                        task.Az * Inflow(task.Newer, task.FactorZ, Beside(line, 2, -1) + i, at, Beside(line, 2, 1) + i);
                 change -= task.Decay * c;
                 if (exchanges)
                     change += task.Scale * (task.Source[at] - (task.Rate[at] * c));
@@ -31,11 +31,17 @@ internal sealed unsafe class ReferenceStageKernel<T>(Field shape) : StageKernel<
         }
     }
 
-    private T Curvature(T* field, int line, int axis, int i, T c) =>
-        field[Neighbor(line, axis, -1) + i] - c + (field[Neighbor(line, axis, 1) + i] - c);
+    /// <summary>What neighbors have more than a voxel, each times the factor of the face between; at a face the neighbor is the voxel.</summary>
+    private static T Inflow(T* field, T* factor, int before, int at, int after)
+    {
+        var c = field[at];
+        if (factor == null)
+            return field[before] - c + (field[after] - c);
+        return ((field[before] - c) * factor[before]) + ((field[after] - c) * factor[at]);
+    }
 
     /// <summary>Offset of the line that differs by one in j or k, or of the line itself at a face.</summary>
-    private int Neighbor(int line, int axis, int way)
+    private int Beside(int line, int axis, int way)
     {
         var index = axis == 1 ? line % Ny : line / Ny;
         var count = axis == 1 ? Ny : Nz;

@@ -32,7 +32,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
         _scratch = scratch;
         var spec = field.Substrate;
         _isStill = spec.Diffusion == 0 && spec.Decay == 0;
-        _diffusionRadius = StageBounds.DiffusionRadius(field.Grid, spec.Diffusion);
+        _diffusionRadius = StageBounds.DiffusionRadius(field.Grid, spec.LargestDiffusion);
         if (spec.Integrator == Integrator.Explicit && Minutes * (_diffusionRadius + spec.Decay) > 2)
             throw new ArgumentException(
                 $"{spec.Name}: the explicit integrator needs dt (4 D sum(1/h2) + decay) of at most 2."
@@ -115,6 +115,9 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
             Rate = _exchange.Rate,
             Source = _exchange.Source,
             Lines = lines,
+            FactorX = _field.Factors is { } x ? x.X : null,
+            FactorY = _field.Factors is { } y ? y.Y : null,
+            FactorZ = _field.Factors is { } z ? z.Z : null,
             Ax = Stored.As<T>(tau * spec.Diffusion * StageBounds.Inverse2(grid.Dx, grid.Nx)),
             Ay = Stored.As<T>(tau * spec.Diffusion * StageBounds.Inverse2(grid.Dy, grid.Ny)),
             Az = Stored.As<T>(tau * spec.Diffusion * StageBounds.Inverse2(grid.Dz, grid.Nz)),

@@ -23,7 +23,7 @@ public readonly record struct StageBounds(int Bare, int Most)
     {
         if (substrate.Integrator != Integrator.Rkl1)
             return new StageBounds(1, 1);
-        var radius = DiffusionRadius(model.Grid, substrate.Diffusion);
+        var radius = DiffusionRadius(model.Grid, substrate.LargestDiffusion);
         var minutes = model.Timing.FieldMinutes;
         return new StageBounds(
             RklWeights.StagesFor(minutes * (radius + substrate.Decay)),

@@ -3,7 +3,7 @@ namespace Milieu.Engine;
 
 /// <summary>Numbers of a stage of super-time-stepping; all pointers have the shape of a field.</summary>
 /// <remarks>out = c + f (c - older) + ax (left - c + right - c) + ay (...) + az (...) - decay c + scale (source - rate c),
-/// with c = newer. Written in differences, a uniform or steady field keeps its bits.</remarks>
+/// with c = newer; each difference of two voxels times its factor where diffusion varies. Written in differences, a uniform or steady field keeps its bits.</remarks>
 internal readonly unsafe struct StageTask<T>
     where T : unmanaged
 {
@@ -18,6 +18,11 @@ internal readonly unsafe struct StageTask<T>
     public T* Rate { get; init; }
     public T* Source { get; init; }
 
+    /// <summary>What multiplies the difference to the neighbor at +x, +y, +z; null where diffusion is the same everywhere.</summary>
+    public T* FactorX { get; init; }
+    public T* FactorY { get; init; }
+    public T* FactorZ { get; init; }
+
     /// <summary>Where occupied voxels start, per line; null where no cell exchanges.</summary>
     public int* Lines { get; init; }
     public T Ax { get; init; }
@@ -26,6 +31,9 @@ internal readonly unsafe struct StageTask<T>
     public T Decay { get; init; }
     public T Follow { get; init; }
     public T Scale { get; init; }
+
+    /// <summary>True where diffusion differs from place to place.</summary>
+    public bool Varies => FactorX != null;
 
     /// <summary>True where cells exchange in this line of x.</summary>
     public bool Exchanges(int line) => Lines != null && Lines[line] != Lines[line + 1];

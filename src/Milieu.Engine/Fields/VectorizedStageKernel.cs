@@ -29,14 +29,19 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
 
     public override void Run(in StageTask<T> task, int begin, int end)
     {
-        if (Nz > 1)
-            RunLines<On>(task, begin, end);
+        if (task.Varies && Nz > 1)
+            RunLines<On, On>(task, begin, end);
+        else if (task.Varies)
+            RunLines<Off, On>(task, begin, end);
+        else if (Nz > 1)
+            RunLines<On, Off>(task, begin, end);
         else
-            RunLines<Off>(task, begin, end);
+            RunLines<Off, Off>(task, begin, end);
     }
 
-    private void RunLines<TDepth>(in StageTask<T> task, int begin, int end)
+    private void RunLines<TDepth, TVaries>(in StageTask<T> task, int begin, int end)
         where TDepth : struct, ISwitch
+        where TVaries : struct, ISwitch
     {
         var numbers = new Numbers(task);
         var (j, k) = (begin % Ny, begin / Ny);
@@ -56,19 +61,30 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
                 Rate = task.Rate + start,
                 Source = task.Source + start,
             };
+            var factors = default(Factors);
+            if (TVaries.IsOn)
+                factors = new Factors
+                {
+                    Right = task.FactorX + start,
+                    Up = task.FactorY + start,
+                    Down = task.FactorY + start - (j > 0 ? Stride : 0),
+                    Front = task.FactorZ + start,
+                    Back = task.FactorZ + start - (k > 0 ? plane : 0),
+                };
             if (task.Exchanges(line))
-                RunLine<TDepth, On>(numbers, here, task.Out + start);
+                RunLine<TDepth, On, TVaries>(numbers, here, factors, task.Out + start);
             else
-                RunLine<TDepth, Off>(numbers, here, task.Out + start);
+                RunLine<TDepth, Off, TVaries>(numbers, here, factors, task.Out + start);
             if (++j == Ny)
                 (j, k) = (0, k + 1);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void RunLine<TDepth, TExchange>(Numbers numbers, Surroundings here, T* result)
+    private void RunLine<TDepth, TExchange, TVaries>(Numbers numbers, Surroundings here, Factors factors, T* result)
         where TDepth : struct, ISwitch
         where TExchange : struct, ISwitch
+        where TVaries : struct, ISwitch
     {
         var last = _lastBlock;
         var center = Vector512.Load(here.Center);
@@ -77,37 +93,51 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
         {
             var next = Vector512.Load(here.Center + i + Count);
             var slope = After(here.Center + i, center, next) - center;
-            var alongX = slope - Shifted(here.Center + i, center, before, slope, i == 0);
-            Value<TDepth, TExchange>(numbers, here, i, center, alongX).Store(result + i);
+            if (TVaries.IsOn)
+                slope *= Vector512.Load(factors.Right + i);
+            var alongX = slope - Shifted<TVaries>(here.Center, factors.Right, i, center, before, slope);
+            Value<TDepth, TExchange, TVaries>(numbers, here, factors, i, center, alongX).Store(result + i);
             (center, before) = (next, slope);
         }
         // The row's end: no flux from its last voxel on, and whatever stands beyond.
         var end = (After(here.Center + last, center, center) - center) & _sloping;
-        var alongEnd = end - Shifted(here.Center + last, center, before, end, last == 0);
-        var value = Value<TDepth, TExchange>(numbers, here, last, center, alongEnd);
+        if (TVaries.IsOn)
+            end *= Vector512.Load(factors.Right + last);
+        var alongEnd = end - Shifted<TVaries>(here.Center, factors.Right, last, center, before, end);
+        var value = Value<TDepth, TExchange, TVaries>(numbers, here, factors, last, center, alongEnd);
         (value & _inside).Store(result + last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Value<TDepth, TExchange>(
+    private static Vector512<T> Value<TDepth, TExchange, TVaries>(
         Numbers n,
         Surroundings here,
+        Factors factors,
         int i,
         Vector512<T> c,
         Vector512<T> alongX
     )
         where TDepth : struct, ISwitch
         where TExchange : struct, ISwitch
+        where TVaries : struct, ISwitch
     {
         var change = n.Ax * alongX;
-        change += n.Ay * (Vector512.Load(here.Down + i) - c + (Vector512.Load(here.Up + i) - c));
+        change += n.Ay * Inflow<TVaries>(here.Down, here.Up, factors.Down, factors.Up, i, c);
         if (TDepth.IsOn)
-            change += n.Az * (Vector512.Load(here.Back + i) - c + (Vector512.Load(here.Front + i) - c));
+            change += n.Az * Inflow<TVaries>(here.Back, here.Front, factors.Back, factors.Front, i, c);
         change -= n.Decay * c;
         if (TExchange.IsOn)
             change += n.Scale * (Vector512.Load(here.Source + i) - (Vector512.Load(here.Rate + i) * c));
         change += n.Follow * (c - Vector512.Load(here.Older + i));
         return c + change;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Inflow<TVaries>(T* before, T* after, T* factor, T* next, int i, Vector512<T> c)
+        where TVaries : struct, ISwitch
+    {
+        var (down, up) = (Vector512.Load(before + i) - c, Vector512.Load(after + i) - c);
+        return TVaries.IsOn ? (down * Vector512.Load(factor + i)) + (up * Vector512.Load(next + i)) : down + up;
     }
 
     private static Vector512<T> Lanes(Func<int, int> value)
@@ -134,16 +164,23 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
 
     /// <summary>The slope that ends at each voxel of a block; <paramref name="slope"/> begins there, <paramref name="before"/> belongs to the block before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Shifted(
-        T* block,
+    private static Vector512<T> Shifted<TVaries>(
+        T* line,
+        T* factors,
+        int i,
         Vector512<T> center,
         Vector512<T> before,
-        Vector512<T> slope,
-        bool isFirst
+        Vector512<T> slope
     )
+        where TVaries : struct, ISwitch
     {
         if (!Avx512F.IsSupported)
-            return center - (isFirst ? FromLeft(center) : Vector512.Load(block - 1));
+        {
+            var fromLeft = center - (i == 0 ? FromLeft(center) : Vector512.Load(line + i - 1));
+            if (TVaries.IsOn)
+                fromLeft *= i == 0 ? FromLeft(Vector512.Load(factors)) : Vector512.Load(factors + i - 1);
+            return fromLeft;
+        }
         return typeof(T) == typeof(float)
             ? Avx512F.AlignRight32(slope.AsInt32(), before.AsInt32(), 15).As<int, T>()
             : Avx512F.AlignRight64(slope.AsInt64(), before.AsInt64(), 7).As<long, T>();
@@ -166,6 +203,16 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
         public readonly Vector512<T> Decay = Vector512.Create(task.Decay);
         public readonly Vector512<T> Follow = Vector512.Create(task.Follow);
         public readonly Vector512<T> Scale = Vector512.Create(task.Scale);
+    }
+
+    /// <summary>Factors of the faces around a line of x.</summary>
+    private struct Factors
+    {
+        public T* Right;
+        public T* Up;
+        public T* Down;
+        public T* Front;
+        public T* Back;
     }
 
     /// <summary>A line of x, the lines around it and what acts on it.</summary>

@@ -45,13 +45,13 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
                 new[]
                 {
                     s.Name,
-                    Text($"{s.Diffusion}"),
+                    s.Diffusivity.IsEmpty ? Text($"{s.Diffusion}") : DiffusionRange(s),
                     Text($"{s.Decay}"),
 #pragma warning disable CA1308 // a word for people, not a key
                     s.Integrator.ToString().ToLowerInvariant(),
 #pragma warning restore CA1308
                     StageRange(StageBounds.Of(model, s)),
-                    s.IsDouble ? "8" : "4",
+                    Text($"{(s.IsDouble ? 8 : 4) * (s.Diffusivity.IsEmpty ? 1 : 4)}"),
                 }
             )
         );
@@ -100,6 +100,9 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
                 new[] { o.Path, o.Value.ReplaceLineEndings(" "), o.Line > 0 ? Text($"{o.File}:{o.Line}") : o.File }
             )
         );
+
+    private static string DiffusionRange(CompiledSubstrate s) =>
+        Text($"{s.Diffusion * s.Diffusivity.Min()} to {s.LargestDiffusion}");
 
     private static string StageRange(StageBounds bounds) =>
         bounds.Bare == bounds.Most ? Text($"{bounds.Bare}") : Text($"{bounds.Bare} to {bounds.Most}");

@@ -35,6 +35,21 @@ internal sealed class FieldScene : IDisposable
     /// <summary>A window of field steps.</summary>
     public void Advance(int steps) => _stage.Advance(steps);
 
+    /// <summary>The same with factors of diffusion between a quarter and 1.</summary>
+    public static CompiledModel Uneven(CompiledModel model) =>
+        model with
+        {
+            Substrates =
+            [
+                .. model.Substrates.Select(s =>
+                    s with
+                    {
+                        Diffusivity = [.. Enumerable.Range(0, model.Grid.Voxels).Select(v => (1 + (v % 7 / 2.0)) / 4)],
+                    }
+                ),
+            ],
+        };
+
     public void Dispose()
     {
         _stage.Dispose();

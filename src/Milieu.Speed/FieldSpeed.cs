@@ -23,6 +23,15 @@ public static class FieldSpeed
         foreach (var integrator in (Integrator[])[Integrator.Lod, Integrator.Rkl1, Integrator.Explicit])
         foreach (var threads in wishes.Threads)
             rows.AddRange(Of(FieldScene.Box(edge, edge, edge, 1, integrator), threads, wishes, yardstick));
+        foreach (var threads in wishes.Threads)
+            rows.AddRange(
+                Of(
+                    FieldScene.Uneven(FieldScene.Box(edges[0], edges[0], edges[0], 1, Integrator.Rkl1)),
+                    threads,
+                    wishes,
+                    yardstick
+                )
+            );
         foreach (var integrator in (Integrator[])[Integrator.Lod, Integrator.Rkl1])
         foreach (var threads in wishes.Threads)
             rows.AddRange(Of(FieldScene.Box(50, 50, 1, 5, integrator), threads, wishes, yardstick));
@@ -60,11 +69,13 @@ public static class FieldSpeed
             var step = Row(integrator + " step", "voxel-substrate step", time, InOut, bytes);
             return [integrator == Integrator.Lod && threads == 1 ? step with { Goal = GoalOf(model, step) } : step];
         }
-        // A stage reads two copies of the field and writes one of them.
+        // A stage reads two copies of the field, writes one of them, and reads three factors where diffusion varies.
+        var varies = !model.Substrates[0].Diffusivity.IsEmpty;
+        var (moves, of) = varies ? (3 * InOut, ", uneven") : (1.5 * InOut, "");
         var stages = StageBounds.Of(model, model.Substrates[0]).Bare;
-        var stage = Row("Rkl1 stage", "voxel-substrate stage", time.Times(1.0 / stages), 1.5 * InOut, 2 * bytes);
-        var name = string.Create(CultureInfo.InvariantCulture, $"Rkl1 window, {stages} stages");
-        return [Row(name, "voxel-substrate 0.1 min", time, 1.5 * InOut * stages, 2 * bytes), stage];
+        var stage = Row($"Rkl1 stage{of}", "voxel-substrate stage", time.Times(1.0 / stages), moves, 2 * bytes);
+        var name = string.Create(CultureInfo.InvariantCulture, $"Rkl1 window{of}, {stages} stages");
+        return [Row(name, "voxel-substrate 0.1 min", time, moves * stages, 2 * bytes), stage];
     }
 
     private static Goal? GoalOf(CompiledModel model, SpeedRow row) =>

@@ -109,6 +109,26 @@ public sealed class CompiledModelTextTests
     }
 
     [Fact(
+        DisplayName = "Factors of diffusion are part of text and hash where they are, and leave no trace where they are not: old models keep their hashes"
+    )]
+    public void FactorsOnlyWhereTheyAre()
+    {
+        var model = Sample();
+        Assert.DoesNotContain("diffusivity", CompiledModelText.ToJson(model), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("largestDiffusion", CompiledModelText.ToJson(model), StringComparison.OrdinalIgnoreCase);
+        var varied = model with
+        {
+            Substrates = [model.Substrates[0] with { Diffusivity = [0.1, 0, 1, 2, 3, 1.0 / 3] }],
+        };
+        var json = CompiledModelText.ToJson(varied);
+        var back = CompiledModelText.FromJson(json);
+        Assert.Equal<double>(varied.Substrates[0].Diffusivity, back.Substrates[0].Diffusivity);
+        Assert.Equal(json, CompiledModelText.ToJson(back));
+        Assert.NotEqual(CompiledModelText.Hash(model), CompiledModelText.Hash(varied));
+        Assert.True(CompiledModelText.FromJson(CompiledModelText.ToJson(model)).Substrates[0].Diffusivity.IsEmpty);
+    }
+
+    [Fact(
         DisplayName = "Text that is no compiled model is refused: an unknown member or a missing one does not pass in silence"
     )]
     public void RefusesOtherText()

@@ -135,7 +135,7 @@ public sealed class MistakeTests
     [InlineData("substrates.drug.initial={function: 1 / (x - x)}", "must be finite")]
     [InlineData(
         "substrates.drug.initial={function: r}; domain.size=[100 mm, 100 mm, 20 um]",
-        "too many voxels for densities of their own: '25000000'"
+        "too many voxels for a density each: '25000000'"
     )]
     [InlineData("substrates.drug.initial={file: none.csv}", "cannot read the file: no such file: 'none.csv'")]
     [InlineData("substrates.oxygen.integrator=explicit", "not stable at this field step")]

@@ -18,7 +18,8 @@ internal sealed unsafe class ReferenceStageKernel<T>(Field shape) : StageKernel<
                 var c = task.Newer[at];
                 var (left, right) = (i > 0 ? at - 1 : at, i < Nx - 1 ? at + 1 : at);
                 var change = task.Ax * Inflow(task.Newer, task.FactorX, left, at, right);
-                change += task.Ay * Inflow(task.Newer, task.FactorY, Beside(line, 1, -1) + i, at, Beside(line, 1, 1) + i);
+                change +=
+                    task.Ay * Inflow(task.Newer, task.FactorY, Beside(line, 1, -1) + i, at, Beside(line, 1, 1) + i);
                 if (Nz > 1)
                     change +=
                         task.Az * Inflow(task.Newer, task.FactorZ, Beside(line, 2, -1) + i, at, Beside(line, 2, 1) + i);

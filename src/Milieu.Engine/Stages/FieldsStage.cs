@@ -36,8 +36,7 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     }
 
     /// <summary>Bytes of working memory that grow with the grid.</summary>
-    public long ScratchBytes => 
-        _groups.Sum(g => g.ScratchBytes) + _context.Tissue.Fields.Sum(f => f.FactorBytes);
+    public long ScratchBytes => _groups.Sum(g => g.ScratchBytes) + _context.Tissue.Fields.Sum(f => f.FactorBytes);
 
     /// <summary>One field step, at a tick that other stages share.</summary>
     public void Run()

@@ -19,7 +19,7 @@ public static class CompiledModelText
         RespectRequiredConstructorParameters = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortByName } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortByName, LeaveOut } },
     };
 
     public static string ToJson(CompiledModel model) => JsonSerializer.Serialize(model, Options);
@@ -34,6 +34,15 @@ public static class CompiledModelText
     {
         var timeless = model with { Timing = model.Timing with { EndTick = 0 } };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson(timeless))));
+    }
+
+    // Models that do not use it keep their text and hash.
+    private static void LeaveOut(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(CompiledSubstrate))
+            return;
+        var diffusivity = type.Properties.Single(p => p.Name == "diffusivity");
+        diffusivity.ShouldSerialize = static (substrate, _) => !((CompiledSubstrate)substrate).Diffusivity.IsEmpty;
     }
 
     // The order of members in source is no promise; the order of their names is.

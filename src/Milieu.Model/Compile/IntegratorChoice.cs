@@ -24,9 +24,17 @@ internal static class IntegratorChoice
             .SelectMany(t => t.Rules)
             .SelectMany(r => r.Up.Concat(r.Down))
             .Any(s => s.Kind == SignalKind.Internalized && s.Index == index);
+        var integrator = Integrator(substrate, context, grid, timing, rates.Any(r => r > 0));
+        if (integrator == Engine.Integrator.Lod && !substrate.Diffusivity.IsEmpty)
+            context.Problems.Error(
+                $"substrates.{substrate.Name}.diffusivity",
+                "the compatible scheme (lod, which mode physicell takes) has one diffusion coefficient for all voxels",
+                null,
+                "integrator: rkl1, or no diffusivity"
+            );
         return substrate with
         {
-            Integrator = Integrator(substrate, context, grid, timing, rates.Any(r => r > 0)),
+            Integrator = integrator,
             IsDouble = slowest * timing.FieldMinutes < SmallestFloatStep,
             TracksInternalized = context.Spec.Substrates[substrate.Name].TrackInternalized ?? isRead,
         };
@@ -47,7 +55,7 @@ internal static class IntegratorChoice
             case "lod":
                 return Engine.Integrator.Lod;
             case "explicit":
-                if (((4 * substrate.Diffusion * Spread(grid)) + substrate.Decay) * timing.FieldMinutes > 2)
+                if (((4 * substrate.LargestDiffusion * Spread(grid)) + substrate.Decay) * timing.FieldMinutes > 2)
                     context.Problems.Error(
                         $"substrates.{substrate.Name}.integrator",
                         "the explicit integrator is not stable at this field step",
@@ -69,7 +77,7 @@ internal static class IntegratorChoice
     /// most 1 / dt, one plain step is stable too.</remarks>
     private static double Loss(CompiledSubstrate substrate, GridSpec grid, bool isExchanged)
     {
-        var diffusion = 2 * substrate.Diffusion * Spread(grid);
+        var diffusion = 2 * substrate.LargestDiffusion * Spread(grid);
         return diffusion + substrate.Decay + (isExchanged ? Math.Max(diffusion, 5) : 0);
     }
 

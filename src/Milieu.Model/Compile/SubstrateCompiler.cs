@@ -23,7 +23,8 @@ internal static class SubstrateCompiler
             Integrator = Integrator.Rkl1,
             IsDouble = false,
             Initial = Values.Of(initial.Value, Measure.Density, own.Unit, 0),
-            InitialField = InitialFields.Compile(context, grid, initial, own.Name, path + ".initial"),
+            InitialField = InitialField(context, grid, initial, own.Name, path + ".initial"),
+            Diffusivity = Diffusivity(context, grid, spec.Diffusivity, own.Name, path + ".diffusivity"),
             Faces = Faces(spec.Boundary, own, grid, path + ".boundary", context.Problems),
             Regions =
             [
@@ -62,6 +63,42 @@ internal static class SubstrateCompiler
                 yield return new BoundaryChange(tick, index, 6 + Math.Max(0, region), Held(change.Value, own));
             }
         }
+    }
+
+    private static ImmutableArray<double> InitialField(
+        CompileContext context,
+        GridSpec grid,
+        InitialSpec spec,
+        string name,
+        string path
+    )
+    {
+        if (new object?[] { spec.Value, spec.Function, spec.File }.Count(v => v is not null) > 1)
+            context.Problems.Error(path, "the start is given twice", null, "one of value, function and file");
+        return new VoxelNumbers(context, grid, name, "density").Compile(spec.Function, spec.File, path);
+    }
+
+    private static ImmutableArray<double> Diffusivity(
+        CompileContext context,
+        GridSpec grid,
+        DiffusivitySpec? spec,
+        string name,
+        string path
+    )
+    {
+        if (spec is null)
+            return [];
+        if (spec.Function is not null && spec.File is not null)
+            context.Problems.Error(path, "the diffusivity is given twice", null, "either function or file");
+        var factors = new VoxelNumbers(context, grid, name, "diffusivity").Compile(spec.Function, spec.File, path);
+        if (!factors.IsEmpty && factors.All(f => f == 0))
+            context.Problems.Error(
+                path,
+                "the diffusivity is 0 in every voxel",
+                spec.Function ?? spec.File,
+                "a factor above 0 somewhere, or diffusion: 0 um2/min instead"
+            );
+        return factors;
     }
 
     private static double Held(Quantity? value, NamedUnit own) =>

@@ -10,6 +10,9 @@ public sealed class SubstrateSpec
     [Key("diffusion", "Diffusion coefficient.", Measure = Measure.Diffusion)]
     public Quantity? Diffusion { get; set; }
 
+    [Key("diffusivity", "Factor on the diffusion coefficient at each place: a function of position or a file.")]
+    public DiffusivitySpec? Diffusivity { get; set; }
+
     [Key("decay", "Decay rate.", Measure = Measure.Rate)]
     public Quantity? Decay { get; set; }
 
@@ -64,6 +67,21 @@ public sealed class InitialSpec
     public string? File { get; set; }
 
     public static implicit operator InitialSpec(string value) => new() { Value = value };
+}
+
+/// <summary>A plain number, finite and not negative, for each voxel.</summary>
+public sealed class DiffusivitySpec
+{
+    [Key("function", "An expression of x, y, z and r (um, from the origin).", Replaces = ["file"])]
+    public string? Function { get; set; }
+
+    [Key(
+        "file",
+        "CSV with the header x,y,z,NAME and one row per voxel.",
+        Naming = Naming.File,
+        Replaces = ["function"]
+    )]
+    public string? File { get; set; }
 }
 
 public sealed class BoundarySpec

@@ -6,7 +6,7 @@ namespace Milieu.Runs;
 /// <summary>Bytes counted from the plan: every column that a stage reads, and every one that it writes, once a row.</summary>
 /// <remarks>The least that the stage could move, whatever its code does: what it reads of neighbors lies in cache, and
 /// scratch is not counted. Fields count by voxel: a step of LOD or Euler reads and writes a density once, a stage of RKL1
-/// reads two copies and writes one.</remarks>
+/// reads two copies and writes one, and three factors where diffusion varies.</remarks>
 internal sealed class StageBytes
 {
     private readonly Cells _cells;
@@ -62,7 +62,7 @@ internal sealed class StageBytes
     {
         var size = substrate.IsDouble ? sizeof(double) : sizeof(float);
         return substrate.Integrator == Integrator.Rkl1
-            ? 3.0 * StageBounds.Of(model, substrate).Bare * size
+            ? (substrate.Diffusivity.IsEmpty ? 3.0 : 6.0) * StageBounds.Of(model, substrate).Bare * size
             : 2.0 * size;
     }
 

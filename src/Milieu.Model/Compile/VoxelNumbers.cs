@@ -1,45 +1,39 @@
-// Densities at the start from a function of position or from a file.
+// A number for each voxel from a function of position or from a file.
 using System.Collections.Immutable;
 using System.Globalization;
 using Milieu.Engine;
 
 namespace Milieu.Model;
 
-internal static class InitialFields
+/// <summary>Densities at the start, or factors of diffusion: finite and not negative.</summary>
+/// <param name="name">The substrate: a column of the file.</param>
+/// <param name="what">A word for the numbers.</param>
+internal sealed class VoxelNumbers(CompileContext context, GridSpec grid, string name, string what)
 {
     // The compiled model holds them as text; 256^3 make about 300 MB.
     private const int MostVoxels = 1 << 24;
 
-    /// <summary>One density per voxel, x fastest; empty when constant.</summary>
-    public static ImmutableArray<double> Compile(
-        CompileContext context,
-        GridSpec grid,
-        InitialSpec spec,
-        string name,
-        string path
-    )
+    /// <summary>One number per voxel, x fastest; empty when neither is given.</summary>
+    public ImmutableArray<double> Compile(string? function, string? file, string path)
     {
-        if (new object?[] { spec.Value, spec.Function, spec.File }.Count(v => v is not null) > 1)
-            context.Problems.Error(path, "the start is given twice", null, "one of value, function and file");
-        if (ReferenceEquals(grid, GridCompiler.Fallback) || (spec.Function ?? spec.File) is null)
+        if (ReferenceEquals(grid, GridCompiler.Fallback) || (function ?? file) is null)
             return [];
         if (grid.Voxels > MostVoxels)
         {
             context.Problems.Error(
                 path,
-                "too many voxels for densities of their own",
+                $"too many voxels for a {what} each",
                 grid.Voxels.ToString(CultureInfo.InvariantCulture),
-                "a value, or at most 16777216 voxels"
+                "at most 16777216 voxels"
             );
             return [];
         }
-        if (spec.Function is { } text)
-            return FromFunction(text, grid, path + ".function", context.Problems);
-        return spec.File is { } file ? FromFile(context, grid, file, name, path + ".file") : [];
+        return function is null ? FromFile(file!, path + ".file") : FromFunction(function, path + ".function");
     }
 
-    private static ImmutableArray<double> FromFunction(string text, GridSpec grid, string path, Problems problems)
+    private ImmutableArray<double> FromFunction(string text, string path)
     {
+        var problems = context.Problems;
         var expression = Expression.Parse(text, ["x", "y", "z", "r"], out var problem);
         if (expression is null)
         {
@@ -60,7 +54,7 @@ internal static class InitialFields
                     path,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"the density is {field[n]} at x = {x}, y = {y}, z = {z} um; it must be finite and not negative"
+                        $"the {what} is {field[n]} at x = {x}, y = {y}, z = {z} um; it must be finite and not negative"
                     ),
                     text
                 );
@@ -71,13 +65,7 @@ internal static class InitialFields
         return [.. field];
     }
 
-    private static ImmutableArray<double> FromFile(
-        CompileContext context,
-        GridSpec grid,
-        string file,
-        string name,
-        string path
-    )
+    private ImmutableArray<double> FromFile(string file, string path)
     {
         var problems = context.Problems;
         if (Csv.Read(file, path, context) is not { } table)
@@ -91,7 +79,7 @@ internal static class InitialFields
         var field = Enumerable.Repeat(double.NaN, grid.Voxels).ToArray();
         var isWhole = true;
         foreach (var row in table.Rows)
-            isWhole &= Fill(field, table, row, column, grid, problems);
+            isWhole &= Fill(field, table, row, column);
         var missing = field.Count(double.IsNaN);
         if (missing > 0 && isWhole)
             problems.Error(
@@ -103,8 +91,9 @@ internal static class InitialFields
         return [.. field];
     }
 
-    private static bool Fill(double[] field, Csv table, CsvRow row, int column, GridSpec grid, Problems problems)
+    private bool Fill(double[] field, Csv table, CsvRow row, int column)
     {
+        var problems = context.Problems;
         var x = table.Number(row, 0, problems);
         var y = table.Number(row, 1, problems);
         var z = table.Number(row, 2, problems);
@@ -117,18 +106,17 @@ internal static class InitialFields
         if (!(i >= 0 && i < grid.Nx && j >= 0 && j < grid.Ny && k >= 0 && k < grid.Nz))
             wrong = "this row lies outside the domain";
         else if (value < 0)
-            wrong = "a density cannot be negative";
-        else if (!double.IsNaN(field[Voxel(grid, i, j, k)]))
+            wrong = $"a {what} cannot be negative";
+        else if (!double.IsNaN(field[Voxel(i, j, k)]))
             wrong = "this voxel has a row already";
         if (wrong is null)
         {
-            field[Voxel(grid, i, j, k)] = value;
+            field[Voxel(i, j, k)] = value;
             return true;
         }
         problems.ErrorAt(table.File, row.Line, 1, wrong, row.Text.Trim().ToString());
         return false;
     }
 
-    private static int Voxel(GridSpec grid, double i, double j, double k) =>
-        (((int)k * grid.Ny) + (int)j) * grid.Nx + (int)i;
+    private int Voxel(double i, double j, double k) => (((int)k * grid.Ny) + (int)j) * grid.Nx + (int)i;
 }

@@ -11,21 +11,23 @@ internal sealed unsafe class FaceFactors<T> : IDisposable
     private readonly Column<T> _y = new("factor_y");
     private readonly Column<T> _z = new("factor_z");
 
-    public FaceFactors(Field<T> shape)
+    /// <param name="stride">Elements from one row of x to the next.</param>
+    /// <exception cref="ArgumentException">Factors are negative, not finite, or not one a voxel.</exception>
+    public FaceFactors(GridSpec grid, CompiledSubstrate substrate, int stride)
     {
-        var (grid, factors) = (shape.Grid, shape.Substrate.Diffusivity);
+        var factors = substrate.Diffusivity;
         if (factors.Length != grid.Voxels || factors.Any(f => !(f >= 0 && double.IsFinite(f))))
             throw new ArgumentException(
-                $"{shape.Substrate.Name}: factors of diffusion are finite, not negative, one a voxel."
+                $"{substrate.Name}: factors of diffusion are finite, not negative, one a voxel."
             );
         foreach (var column in (Column<T>[])[_x, _y, _z])
-            column.Reserve(shape.Length, 0);
+            column.Reserve(stride * grid.Ny * grid.Nz, 0);
         for (var voxel = 0; voxel < grid.Voxels; voxel++)
         {
             var (i, j) = (voxel % grid.Nx, voxel / grid.Nx % grid.Ny);
             T To(int neighbor, bool isInside) =>
                 isInside ? Stored.As<T>(Mean(factors[voxel], factors[neighbor])) : T.Zero;
-            var at = shape.OffsetOfVoxel(voxel);
+            var at = (voxel / grid.Nx * stride) + i;
             _x[at] = To(voxel + 1, i < grid.Nx - 1);
             _y[at] = To(voxel + grid.Nx, j < grid.Ny - 1);
             _z[at] = To(voxel + (grid.Nx * grid.Ny), voxel < grid.Voxels - (grid.Nx * grid.Ny));

@@ -99,7 +99,7 @@ public sealed class Field<T> : Field
         : base(grid, substrate, new Column<T>("field_" + substrate.Name), visitedFaces)
     {
         if (!substrate.Diffusivity.IsEmpty)
-            Factors = new FaceFactors<T>(this);
+            Factors = new FaceFactors<T>(grid, substrate, Stride);
     }
 
     /// <summary>How diffusion differs from place to place; null where it does not.</summary>

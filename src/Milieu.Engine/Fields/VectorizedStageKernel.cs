@@ -61,9 +61,9 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
                 Rate = task.Rate + start,
                 Source = task.Source + start,
             };
-            var factors = default(Factors);
+            var factors = default(LineFactors);
             if (TVaries.IsOn)
-                factors = new Factors
+                factors = new LineFactors
                 {
                     Right = task.FactorX + start,
                     Up = task.FactorY + start,
@@ -81,7 +81,7 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void RunLine<TDepth, TExchange, TVaries>(Numbers numbers, Surroundings here, Factors factors, T* result)
+    private void RunLine<TDepth, TExchange, TVaries>(Numbers numbers, Surroundings here, LineFactors factors, T* result)
         where TDepth : struct, ISwitch
         where TExchange : struct, ISwitch
         where TVaries : struct, ISwitch
@@ -112,7 +112,7 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
     private static Vector512<T> Value<TDepth, TExchange, TVaries>(
         Numbers n,
         Surroundings here,
-        Factors factors,
+        LineFactors factors,
         int i,
         Vector512<T> c,
         Vector512<T> alongX
@@ -205,8 +205,8 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
         public readonly Vector512<T> Scale = Vector512.Create(task.Scale);
     }
 
-    /// <summary>Factors of the faces around a line of x.</summary>
-    private struct Factors
+    /// <summary>LineFactors of the faces around a line of x.</summary>
+    private struct LineFactors
     {
         public T* Right;
         public T* Up;

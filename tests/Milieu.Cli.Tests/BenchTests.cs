@@ -36,7 +36,10 @@ public sealed class BenchTests
         foreach (var part in (string[])["fields", "mechanics"])
         {
             var rows = root.GetProperty(part).EnumerateArray().ToArray();
-            Assert.All(rows, r => Assert.True(Slowest(r) > 0 || Kernel(r).Contains("exchange", StringComparison.Ordinal)));
+            Assert.All(
+                rows,
+                r => Assert.True(Slowest(r) > 0 || Kernel(r).Contains("exchange", StringComparison.Ordinal))
+            );
             Assert.All(rows, r => Assert.True(double.IsFinite(Slowest(r))));
             Assert.Equal([1, 2], rows.Select(r => r.GetProperty("threads").GetInt32()).Distinct());
             foreach (var key in (string[])["kernel", "size", "unit", "bytes"])

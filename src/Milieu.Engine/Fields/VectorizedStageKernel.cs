@@ -39,6 +39,7 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
             RunLines<Off, Off>(task, begin, end);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void RunLines<TDepth, TVaries>(in StageTask<T> task, int begin, int end)
         where TDepth : struct, ISwitch
         where TVaries : struct, ISwitch

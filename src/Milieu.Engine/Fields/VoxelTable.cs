@@ -1,4 +1,5 @@
 // Which cells share a voxel, for the exchange of a window.
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Milieu.Engine;
@@ -175,6 +176,7 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
     }
 
     /// <summary>Turns counts into first positions and lists the occupied voxels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Accumulate(int* counters)
     {
         var starts = _starts.Pointer;

@@ -1,4 +1,5 @@
 // All rows around one bin, side by side: what a search for neighbors streams over.
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Milieu.Engine;
@@ -16,6 +17,7 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
 
     /// <summary>Packs the surroundings of a group of bins that is not empty, given its first bin.</summary>
     /// <returns>How many rows they hold.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public int Gather(BinIndex bins, int bin)
     {
         var runs = stackalloc int[2 * BinIndex.MaxRuns];
@@ -54,6 +56,7 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
     /// <param name="count">What <see cref="Gather"/> gave.</param>
     /// <param name="margin">Units of length.</param>
     /// <param name="found">Room for as many numbers and sixteen more.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public int Find(int row, int first, int count, float margin, int* found)
     {
         ref readonly var record = ref inputs.Records.Pointer[row];

@@ -57,6 +57,7 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
     }
 
     /// <summary>Keeps the candidates that are near enough now, in row order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Select(PairRecord* records, int row, int* candidates, int count, int* near)
     {
         var own = records + row;
@@ -84,6 +85,7 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
 
     /// <param name="factors">What adhesions are multiplied by, or null.</param>
     /// <remarks>The law is <see cref="PairLaw"/>; see <see cref="ReferencePairs"/> for it in plain loops.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Sum(PairRecord* records, int row, NearRows near, int count, float leastDistance, float* factors)
     {
         var own = records + row;

@@ -46,15 +46,8 @@ public static class Runner
             [(RunFolder.CountsName, RowText.CountsHeader(model)), (RunFolder.HashesName, hashes)]
         );
         var profile = request.Profile ? new StageProfile(simulation) : null;
-        var session = new RunSession(
-            simulation,
-            folder,
-            record,
-            request.CheckpointEvery,
-            profile,
-            request.EstimateErrors,
-            progress
-        );
+        var (every, estimates) = (request.CheckpointEvery, request.EstimateErrors);
+        var session = new RunSession(simulation, folder, record, every, profile, estimates, progress);
         return session.Run(-1, [], cancellation);
     }
 
@@ -83,15 +76,8 @@ public static class Runner
         var calendar = new RunCalendar(simulation, record);
         OutputFolder.Truncate(folder.Output, calendar.Frames.UpTo(done), calendar.Svgs?.UpTo(done) ?? 0);
         var profile = request.Profile ? new StageProfile(simulation) : null;
-        var session = new RunSession(
-            simulation,
-            folder,
-            record,
-            request.CheckpointEvery,
-            profile,
-            request.EstimateErrors,
-            progress
-        );
+        var (every, estimates) = (request.CheckpointEvery, request.EstimateErrors);
+        var session = new RunSession(simulation, folder, record, every, profile, estimates, progress);
         return session.Run(done, notes, cancellation);
     }
 }

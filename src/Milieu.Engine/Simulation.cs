@@ -102,6 +102,8 @@ public sealed class Simulation : IDisposable
     /// <returns>One a substrate; none where a grid is so large that it would take long.</returns>
     public ImmutableArray<FieldError> EstimateFieldErrors()
     {
+        // It takes its turn with the memory in which the last window noted who shares a voxel.
+        _fields.Forget();
         using var estimate = new ErrorEstimate(_context);
         return estimate.Run(WorkOfEstimate, WorkOfFirstStep);
     }

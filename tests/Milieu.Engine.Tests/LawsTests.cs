@@ -75,6 +75,26 @@ public class LawsTests
     }
 
     [Theory(
+        DisplayName = "An estimate of errors between two steps does not show: neither in fields and amounts, nor in what field windows keep of cells, whose memory it shares"
+    )]
+    [MemberData(nameof(Scenarios))]
+    public void EstimateBetweenStepsDoesNotShow(SceneKind scene, KernelKind kernel)
+    {
+        var model = Scenes.Crowd(scene) with { Timing = new Timing(0.02, 1, 5, 50, 5 * Scenes.Ticks) };
+        using var plain = new Simulation(model, new SimulationOptions(7, 1, kernel));
+        using var watched = new Simulation(model, new SimulationOptions(7, 1, kernel));
+        for (var step = 0; step < 30; step++)
+        {
+            plain.Step(isUntouched: true);
+            if (step % 7 == 3)
+                watched.EstimateFieldErrors();
+            watched.Step(isUntouched: true);
+        }
+        var difference = StateHash.Of(watched.Tissue).FirstDifference(StateHash.Of(plain.Tissue));
+        Assert.True(difference is null, difference);
+    }
+
+    [Theory(
         DisplayName = "Paused at any tick, copied through the state alone and resumed with other threads, in the middle of attacks, a run goes on bit for bit: state that hides in a stage would be lost"
     )]
     [MemberData(nameof(Scenarios))]

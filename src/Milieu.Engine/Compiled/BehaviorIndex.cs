@@ -1,8 +1,8 @@
 // The flat numbering of behaviors (contract 6.2).
 namespace Milieu.Engine;
 
-/// <summary>Offsets of every behavior for m substrates, n types and c custom variables.</summary>
-public readonly record struct BehaviorIndex(int Substrates, int Types, int Customs)
+/// <summary>Offsets of every behavior for m substrates, n types, c custom variables and s structures.</summary>
+public readonly record struct BehaviorIndex(int Substrates, int Types, int Customs, int Structures = 0)
 {
     public const int PhaseExits = 6;
 
@@ -90,6 +90,21 @@ public readonly record struct BehaviorIndex(int Substrates, int Types, int Custo
 
     public int RepairRate => Scalars + 27;
 
+    /// <summary>A cell leaves the tissue for the lymph, 1/min.</summary>
+    public int Leave => Scalars + 28;
+
+    /// <summary>A vessel sends out a tip, 1/min.</summary>
+    public int Sprout => Scalars + 29;
+
+    /// <summary>Cells of a type enter the tissue beside this cell, 1/min.</summary>
+    public int Extravasate(int type) => Scalars + 30 + type;
+
+    /// <summary>A cell builds a structure in its voxel up to its target, 1/min.</summary>
+    public int Deposition(int structure) => Scalars + 30 + Types + structure;
+
+    /// <summary>The density towards which a cell deposits a structure.</summary>
+    public int DepositionTarget(int structure) => Scalars + 30 + Types + Structures + structure;
+
     /// <summary>Custom variables are behaviors that are always columns.</summary>
-    public int Custom(int variable) => Scalars + 28 + variable;
+    public int Custom(int variable) => Scalars + 30 + Types + (2 * Structures) + variable;
 }

@@ -23,4 +23,9 @@ public enum Purpose : ushort
     Detach = 17,
     Arrival = 18,
     PlaceJitter = 19,
+    Drift = 20,
+    Hit = 21,
+    Leave = 22,
+    Extravasate = 23,
+    Sprout = 24,
 }

@@ -74,6 +74,7 @@ internal static class BehaviorWords
                 To("asymmetric division", id)
             );
             yield return Word(b.Immunogenicity(i), To("immunogenicity", t), Measure.Number, To("immunogenicity", id));
+            yield return Word(b.Extravasate(i), "extravasate " + t, Measure.Rate);
         }
     }
 
@@ -117,6 +118,8 @@ internal static class BehaviorWords
         yield return Word(b.AttackDuration, "attack duration", Measure.Time);
         yield return Word(b.DamageRate, "damage rate", Measure.Rate);
         yield return Word(b.RepairRate, "damage repair rate", Measure.Rate);
+        yield return Word(b.Leave, "leave to lymph", Measure.Rate, "exit to LN");
+        yield return Word(b.Sprout, "sprouting", Measure.Rate);
     }
 
     private static IEnumerable<(BehaviorWord, string[])> OfCustoms(BehaviorIndex b, IReadOnlyList<NamedUnit> customs)

@@ -14,6 +14,7 @@ internal static class Repository
         "Milieu.PhysiCell",
         "Milieu.Runs",
         "Milieu.Speed",
+        "Milieu.Studies",
         "Milieu.Cli",
     ];
 

@@ -9,7 +9,8 @@ public readonly record struct ColumnHash(string Name, ulong Hash);
 
 /// <summary>Every part of the state hashed in a fixed order, and one hash over all of them.</summary>
 /// <remarks>
-/// Cell columns over the rows in use, links, fields with their padding (which is zero), then the clock: tick, next id,
+/// Cell columns over the rows in use, links, fields with their padding (which is zero), tallies by type and the body where
+/// a model has them, then the clock: tick, next id,
 /// displacement, bin grid, whether a Sort is due, and the tally. Scratch is not state and not hashed.
 /// </remarks>
 public sealed record StateHash(ImmutableArray<ColumnHash> Parts)
@@ -27,6 +28,8 @@ public sealed record StateHash(ImmutableArray<ColumnHash> Parts)
             parts.Add(Part(column, tissue.Links.Count));
         foreach (var field in tissue.Fields)
             parts.Add(Part(field.Block, field.Length));
+        foreach (var (column, count) in tissue.OtherColumns)
+            parts.Add(Part(column, count));
         parts.Add(new ColumnHash("clock", Clock(tissue)));
         parts.Add(new ColumnHash("tally", XxHash64.Of(MemoryMarshal.AsBytes(tissue.Tally.Counts))));
         return new StateHash(parts.ToImmutable());

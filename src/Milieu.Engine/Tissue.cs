@@ -11,6 +11,8 @@ public sealed class Tissue : IDisposable
         Cells = new Cells(model);
         var visited = Boundary.VisitedFaces(model);
         Fields = [.. model.Substrates.Select(s => Field.Create(model.Grid, s, visited))];
+        ByType = new TypeTally(model.Types.Length, model.Body is not null);
+        Body = model.Body is { } body ? new BodyState(model, body) : null;
     }
 
     public Cells Cells { get; }
@@ -37,10 +39,22 @@ public sealed class Tissue : IDisposable
     /// <summary>Placements and boundary changes with a tick below <see cref="Tick"/> are done.</summary>
     public Tally Tally { get; } = new();
 
+    /// <summary>Cells that came and went, by type.</summary>
+    public TypeTally ByType { get; }
+
+    /// <summary>Amounts beyond the tissue; null where the model has none.</summary>
+    public BodyState? Body { get; }
+
+    /// <summary>State that is neither cells, links nor fields, with the rows in use, in the fixed order of hashes and checkpoints.</summary>
+    public IEnumerable<(Column Column, int Count)> OtherColumns =>
+        [.. ByType.StateColumns, .. Body?.StateColumns ?? []];
+
     public void Dispose()
     {
         Cells.Dispose();
         Links.Dispose();
+        ByType.Dispose();
+        Body?.Dispose();
         foreach (var field in Fields)
             field.Dispose();
     }

@@ -26,6 +26,9 @@ public sealed record CompiledModel
     /// <summary>Changes of Dirichlet values over time, sorted by tick.</summary>
     public ImmutableArray<BoundaryChange> BoundaryChanges { get; init; } = [];
 
+    /// <summary>Amounts beyond the tissue; null where the model has none.</summary>
+    public CompiledBody? Body { get; init; }
+
     /// <summary>Springs form and break by themselves; false skips them (attack springs stay).</summary>
     public bool DynamicSprings { get; init; } = true;
 

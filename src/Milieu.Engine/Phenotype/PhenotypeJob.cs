@@ -49,7 +49,10 @@ internal sealed class PhenotypeJob : IRangeJob
         _rules?.Run(begin, end, worker);
         for (var row = begin; row < end; row++)
             if (IsActive(row) && Live(row, tick))
+            {
                 died++;
+                _context.Tissue.ByType.Add(TypeEvent.Died, _cells.Type[row]);
+            }
         _context.Tissue.Tally.Add(EventKind.Transformation, transformed);
         _context.Tissue.Tally.Add(EventKind.Death, died);
         _context.Tissue.Tally.Add(EventKind.AttackEnd, released);

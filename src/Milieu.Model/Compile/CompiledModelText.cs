@@ -39,10 +39,11 @@ public static class CompiledModelText
     // Models that do not use it keep their text and hash.
     private static void LeaveOut(JsonTypeInfo type)
     {
-        if (type.Type != typeof(CompiledSubstrate))
-            return;
-        var diffusivity = type.Properties.Single(p => p.Name == "diffusivity");
-        diffusivity.ShouldSerialize = static (substrate, _) => !((CompiledSubstrate)substrate).Diffusivity.IsEmpty;
+        if (type.Type == typeof(CompiledSubstrate))
+            type.Properties.Single(p => p.Name == "diffusivity").ShouldSerialize = static (substrate, _) =>
+                !((CompiledSubstrate)substrate).Diffusivity.IsEmpty;
+        if (type.Type == typeof(CompiledModel))
+            type.Properties.Single(p => p.Name == "body").ShouldSerialize = static (_, body) => body is not null;
     }
 
     // The order of members in source is no promise; the order of their names is.

@@ -1,0 +1,64 @@
+// The amounts of a body: state.
+using System.Collections.Immutable;
+
+namespace Milieu.Engine;
+
+/// <summary>What changes in a body: amounts, what is on its way, and the tallies of the tissue at its last step.</summary>
+public sealed class BodyState : IDisposable
+{
+    private readonly ImmutableArray<int> _starts;
+
+    public BodyState(CompiledModel model, CompiledBody body)
+    {
+        Species = body.Species.Length;
+        Amounts = Make<double>("body_amounts", Species);
+        var starts = ImmutableArray.CreateBuilder<int>();
+        var length = 0;
+        foreach (var reaction in body.Reactions)
+        {
+            starts.Add(length);
+            length += reaction.DelaySteps;
+        }
+        _starts = starts.ToImmutable();
+        History = Make<double>("body_history", length);
+        Seen = Make<ulong>("body_seen", TypeTally.Kinds * model.Types.Length);
+        for (var s = 0; s < Species; s++)
+            Amounts[s] = body.Species[s].Initial;
+        for (var r = 0; r < body.Reactions.Length; r++)
+            RingOf(r, body.Reactions[r].DelaySteps)
+                .Fill(body.Reactions[r].Before * body.Period * model.Timing.TickMinutes);
+    }
+
+    public int Species { get; }
+
+    /// <summary>The amount of each species, in its own unit.</summary>
+    public Column<double> Amounts { get; }
+
+    /// <summary>For each delayed reaction, how far it went in each of its last steps.</summary>
+    internal Column<double> History { get; }
+
+    /// <summary>The tally by type when the body was last advanced.</summary>
+    internal Column<ulong> Seen { get; }
+
+    /// <summary>Columns that are state with their lengths, in the fixed order of hashes and checkpoints.</summary>
+    public ImmutableArray<(Column Column, int Count)> StateColumns { get; private set; } = [];
+
+    /// <summary>The ring of a delayed reaction; the step of number k has slot k modulo its length.</summary>
+    internal Span<double> RingOf(int reaction, int steps) =>
+        History.Span(_starts[reaction] + steps)[_starts[reaction]..];
+
+    public void Dispose()
+    {
+        foreach (var (column, _) in StateColumns)
+            column.Dispose();
+    }
+
+    private Column<T> Make<T>(string name, int count)
+        where T : unmanaged
+    {
+        var column = new Column<T>(name);
+        column.Reserve(Math.Max(1, count), 0);
+        StateColumns = StateColumns.Add((column, count));
+        return column;
+    }
+}

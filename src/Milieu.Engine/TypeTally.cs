@@ -1,0 +1,43 @@
+// Cells that came and went, counted by type.
+using System.Collections.Immutable;
+
+namespace Milieu.Engine;
+
+/// <summary>What a tissue counts of each type.</summary>
+public enum TypeEvent
+{
+    /// <summary>Came in through a door.</summary>
+    Entered = 0,
+
+    /// <summary>Left to the lymph.</summary>
+    Left = 1,
+    Died = 2,
+}
+
+/// <summary>Counts since the start, by event and type; integers, so the order of threads cannot show.</summary>
+public sealed class TypeTally : IDisposable
+{
+    public const int Kinds = 3;
+    private readonly int _types;
+
+    /// <param name="isState">Some part of the model reads them: they are hashed and saved.</param>
+    public TypeTally(int types, bool isState)
+    {
+        _types = types;
+        Counts = new Column<ulong>("tally_by_type");
+        Counts.Reserve(Math.Max(1, Kinds * types), 0);
+        StateColumns = isState ? [(Counts, Kinds * types)] : [];
+    }
+
+    public ImmutableArray<(Column Column, int Count)> StateColumns { get; }
+
+    internal Column<ulong> Counts { get; }
+
+    public long this[TypeEvent kind, int type] => (long)Volatile.Read(ref Counts[((int)kind * _types) + type]);
+
+    /// <summary>Adds from any thread.</summary>
+    public void Add(TypeEvent kind, int type, long count = 1) =>
+        Interlocked.Add(ref Counts[((int)kind * _types) + type], (ulong)count);
+
+    public void Dispose() => Counts.Dispose();
+}

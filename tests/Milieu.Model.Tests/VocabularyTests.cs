@@ -8,7 +8,8 @@ public sealed class VocabularyTests
     private static readonly Vocabulary Words = new(
         [new("oxygen", Unit.One, ""), new("drug", Unit.One, "")],
         ["tumor", "T cell", "NK cell"],
-        [new("sample", Unit.One, ""), new("other", Unit.One, "")]
+        [new("sample", Unit.One, ""), new("other", Unit.One, "")],
+        [SignalWords.Derived(SignalKind.Formula, 0, "hypoxia", "")]
     );
 
     /// <summary>Contract 6.2 with m = 2, n = 3: name, then what the engine calls it.</summary>

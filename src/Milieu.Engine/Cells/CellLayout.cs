@@ -12,7 +12,8 @@ public sealed class CellLayout
         HasOrientation = !model.Grid.Is2D;
         HasMotility = model.Types.Any(t => t.IsMotile);
         HasFusion = CanHappen(model, Enumerable.Range(0, b.Types).Select(b.Fuse));
-        var used = new HashSet<SignalKind>(Terms(model).Select(t => t.Kind));
+        var read = model.SignalsRead().ToHashSet();
+        var used = read.Select(t => t.Kind).ToHashSet();
         HasAttack =
             CanHappen(model, Enumerable.Range(0, b.Types).Select(b.Attack).Append(b.DamageRate))
             || used.Overlaps([
@@ -25,8 +26,7 @@ public sealed class CellLayout
         Written = [.. WrittenBehaviors(model).Where(i => i >= 0 && i < b.Custom(0)).Distinct().Order()];
         Contacts =
         [
-            .. Terms(model)
-                .Where(t => t.Kind is >= SignalKind.ContactType and <= SignalKind.ContactOtherDead)
+            .. read.Where(t => t.Kind is >= SignalKind.ContactType and <= SignalKind.ContactOtherDead)
                 .Select(t => (t.Kind, t.Kind == SignalKind.ContactType ? t.Index : 0))
                 .Distinct()
                 .Order(),
@@ -58,9 +58,6 @@ public sealed class CellLayout
         var set = behaviors.ToHashSet();
         return model.Types.Any(t => set.Any(i => t.Constants[i] > 0)) || WrittenBehaviors(model).Any(set.Contains);
     }
-
-    private static IEnumerable<SignalTerm> Terms(CompiledModel model) =>
-        model.Types.SelectMany(t => t.Rules).SelectMany(r => r.Up.Concat(r.Down));
 
     private static IEnumerable<int> WrittenBehaviors(CompiledModel model) =>
         model

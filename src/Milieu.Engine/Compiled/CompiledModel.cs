@@ -29,11 +29,22 @@ public sealed record CompiledModel
     /// <summary>Amounts beyond the tissue; null where the model has none.</summary>
     public CompiledBody? Body { get; init; }
 
+    /// <summary>Named signals and expressions of rules; each reads only formulas before it.</summary>
+    public ImmutableArray<CompiledFormula> Formulas { get; init; } = [];
+
     /// <summary>Springs form and break by themselves; false skips them (attack springs stay).</summary>
     public bool DynamicSprings { get; init; } = true;
 
     /// <summary>Cells are kept from the faces of the domain by a repulsive wall (contract 9.1).</summary>
     public bool Wall { get; init; } = true;
+
+    /// <summary>Every signal that some rule or formula reads; one that is read twice comes twice.</summary>
+    public IEnumerable<SignalInput> SignalsRead() =>
+        Types
+            .SelectMany(t => t.Rules)
+            .SelectMany(r => r.Terms())
+            .Select(t => new SignalInput(t.Kind, t.Index))
+            .Concat(Formulas.SelectMany(f => f.Inputs));
 
     /// <summary>Where each behavior of this model sits in <see cref="CompiledType.Constants"/>.</summary>
     public BehaviorIndex Behaviors => new(Substrates.Length, Types.Length, Customs.Length);

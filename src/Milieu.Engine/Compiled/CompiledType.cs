@@ -108,46 +108,6 @@ public sealed record DeathModel(
     double RelativeRupture
 );
 
-/// <summary>One behavior and every rule that writes it (contract 5.2).</summary>
-public sealed record CompiledRule(
-    int Behavior,
-    double Base,
-    double Max,
-    double Min,
-    ImmutableArray<SignalTerm> Up,
-    ImmutableArray<SignalTerm> Down
-);
-
-/// <summary>A signal read through a Hill function.</summary>
-/// <param name="Index">Substrate, type or custom variable, as the kind needs.</param>
-public sealed record SignalTerm(SignalKind Kind, int Index, double HalfMax, double Hill, bool AppliesToDead);
-
-/// <summary>What a cell can sense (contract 6.1). Append-only.</summary>
-public enum SignalKind
-{
-    Substrate = 0,
-    Internalized = 1,
-    Gradient = 2,
-    Pressure = 3,
-    Volume = 4,
-    ContactType = 5,
-    ContactLive = 6,
-    ContactDead = 7,
-    ContactApoptotic = 8,
-    ContactNecrotic = 9,
-    ContactOtherDead = 10,
-    ContactMembrane = 11,
-    Damage = 12,
-    DamageDelivered = 13,
-    Attacking = 14,
-    Dead = 15,
-    AttackTime = 16,
-    Time = 17,
-    Custom = 18,
-    Apoptotic = 19,
-    Necrotic = 20,
-}
-
 /// <summary>Families of initial distributions (contract 3.13).</summary>
 public enum DistributionKind
 {

@@ -11,6 +11,8 @@ internal sealed class SignalReader
     private readonly Column<double>? _amounts;
     private readonly Column<ushort>? _counts;
     private readonly CellStates _states;
+    private readonly Formula? _formula;
+    private readonly SignalReader[] _inputs = [];
 
     public SignalReader(StepContext context, CellStates states, SignalKind kind, int index)
     {
@@ -26,6 +28,11 @@ internal sealed class SignalReader
             var contact = _cells.Layout.Contacts.IndexOf((kind, kind == SignalKind.ContactType ? index : 0));
             _counts = _cells.Contacts[contact];
         }
+        if (kind != SignalKind.Formula)
+            return;
+        var formula = context.Model.Formulas[index];
+        _formula = formula.Law;
+        _inputs = [.. formula.Inputs.Select(i => new SignalReader(context, states, i.Kind, i.Index))];
     }
 
     /// <summary>The field whose density is the signal itself, for kernels that read many rows at once.</summary>
@@ -48,6 +55,7 @@ internal sealed class SignalReader
             SignalKind.Time => _context.Minutes,
             SignalKind.Dead => _states.Of(row) != CellState.Live ? 1 : 0,
             SignalKind.Apoptotic => _states.Of(row) == CellState.Apoptotic ? 1 : 0,
+            SignalKind.Formula => Value(row),
             SignalKind.Necrotic => _states.Of(row) == CellState.Necrotic ? 1 : 0,
             // Nothing in a tissue sets contact with a basement membrane.
             _ => 0,
@@ -65,6 +73,14 @@ internal sealed class SignalReader
             SignalKind.Custom => _cells.ColumnOf(_context.Model.Behaviors.Custom(index)),
             _ => null,
         };
+
+    private double Value(int row)
+    {
+        Span<double> inputs = stackalloc double[_inputs.Length];
+        for (var k = 0; k < inputs.Length; k++)
+            inputs[k] = _inputs[k].At(row);
+        return _formula!.Evaluate(inputs);
+    }
 
     private double Slope(int row)
     {

@@ -11,6 +11,9 @@ internal sealed record CompileContext(ModelSpec Spec, Vocabulary Words, Problems
 
     public bool IsTranslated { get; init; }
 
+    /// <summary>The model's own signals and the expressions of its rules.</summary>
+    public DerivedSignals Derived { get; } = new(Spec, Words, Problems);
+
     public bool IsPhysiCell => Spec.Time.Mode == "physicell";
 
     public int SubstrateOf(string name) => IndexOf(Words.Substrates, name);

@@ -1,4 +1,5 @@
 // A compiled model as JSON, and the hash that names it.
+using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +12,14 @@ namespace Milieu.Model;
 /// <summary>JSON with every double exact (shortest text that reads back), NaN and infinities as names.</summary>
 public static class CompiledModelText
 {
+    /// <summary>Members that are left out where they are empty: whoever adds one to a compiled part names it here.</summary>
+    private static readonly HashSet<(Type, string)> Later =
+    [
+        (typeof(CompiledModel), "body"),
+        (typeof(CompiledModel), "formulas"),
+        (typeof(CompiledSubstrate), "diffusivity"),
+    ];
+
     private static readonly JsonSerializerOptions Options = new()
     {
         IgnoreReadOnlyProperties = true,
@@ -18,7 +27,7 @@ public static class CompiledModelText
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new FormulaJson() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortByName, LeaveOut } },
     };
 
@@ -36,15 +45,22 @@ public static class CompiledModelText
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson(timeless))));
     }
 
-    // Models that do not use it keep their text and hash.
+    // Models that do not use what came later keep their text and hash.
     private static void LeaveOut(JsonTypeInfo type)
     {
-        if (type.Type == typeof(CompiledSubstrate))
-            type.Properties.Single(p => p.Name == "diffusivity").ShouldSerialize = static (substrate, _) =>
-                !((CompiledSubstrate)substrate).Diffusivity.IsEmpty;
-        if (type.Type == typeof(CompiledModel))
-            type.Properties.Single(p => p.Name == "body").ShouldSerialize = static (_, body) => body is not null;
+        foreach (var property in type.Properties)
+            if (Later.Contains((type.Type, property.Name)))
+                property.ShouldSerialize = static (_, value) => !IsUnsaid(value);
     }
+
+    /// <summary>An empty list, false, or null.</summary>
+    private static bool IsUnsaid(object? value) =>
+        value switch
+        {
+            null or false => true,
+            ICollection many => many.Count == 0,
+            _ => false,
+        };
 
     // The order of members in source is no promise; the order of their names is.
     private static void SortByName(JsonTypeInfo type)

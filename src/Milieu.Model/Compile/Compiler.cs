@@ -64,6 +64,7 @@ public static class Compiler
             ],
             Types = compiled,
             Customs = [.. context.Words.Customs.Select(c => Custom(c, context.Spec))],
+            Formulas = context.Derived.Formulas,
             Placements = [.. new PlacementCompiler(context, grid, timing, compiled).Compile()],
             BoundaryChanges =
             [

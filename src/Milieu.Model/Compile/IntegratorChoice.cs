@@ -22,8 +22,10 @@ internal static class IntegratorChoice
         var slowest = rates.Append(substrate.Decay).Where(r => r > 0).DefaultIfEmpty(double.PositiveInfinity).Min();
         var isRead = types
             .SelectMany(t => t.Rules)
-            .SelectMany(r => r.Up.Concat(r.Down))
-            .Any(s => s.Kind == SignalKind.Internalized && s.Index == index);
+            .SelectMany(r => r.Terms())
+            .Select(t => new SignalInput(t.Kind, t.Index))
+            .Concat(context.Derived.Formulas.SelectMany(f => f.Inputs))
+            .Contains(new SignalInput(SignalKind.Internalized, index));
         var integrator = Integrator(substrate, context, grid, timing, rates.Any(r => r > 0));
         if (integrator == Engine.Integrator.Lod && !substrate.Diffusivity.IsEmpty)
             context.Problems.Error(

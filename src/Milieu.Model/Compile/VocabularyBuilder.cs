@@ -14,6 +14,8 @@ internal static class VocabularyBuilder
         Names("substrates", spec.Substrates.Keys, problems);
         Names("cells", spec.Cells.Keys, problems);
         Names("custom", spec.Custom.Keys, problems);
+        Names("parameters", spec.Parameters.Keys, problems);
+        Names("signals", spec.Signals.Keys, problems);
         foreach (var (name, type) in spec.Cells)
             Names($"cells.{name}.custom", type.Custom.Keys, problems);
         foreach (var name in spec.Cells.Keys.Where(n => Reserved.Contains(n, StringComparer.OrdinalIgnoreCase)))

@@ -11,6 +11,18 @@ internal static class SignalWords
         IReadOnlyList<NamedUnit> customs
     ) => OfCell().Concat(OfSubstrates(substrates)).Concat(OfTypes(types)).Concat(OfCustoms(customs));
 
+    /// <summary>The signals that a model derives from others: each kind adds its own.</summary>
+    public static IEnumerable<SignalWord> Derived(CompiledModel model)
+    {
+        for (var i = 0; i < model.Formulas.Length; i++)
+            if (model.Formulas[i].Name.Length > 0)
+                yield return Derived(SignalKind.Formula, i, model.Formulas[i].Name, model.Formulas[i].Units);
+    }
+
+    /// <param name="units">The unit of its value as text.</param>
+    public static SignalWord Derived(SignalKind kind, int index, string name, string units) =>
+        new(kind, index, name, Measure.Custom, NamedUnit.Of(name, units));
+
     private static IEnumerable<(SignalWord, string[])> OfSubstrates(IReadOnlyList<NamedUnit> substrates)
     {
         for (var i = 0; i < substrates.Count; i++)

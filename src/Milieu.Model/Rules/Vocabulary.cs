@@ -11,10 +11,12 @@ public sealed class Vocabulary
     private readonly List<BehaviorWord> _behaviorList = [];
     private readonly List<SignalWord> _signalList = [];
 
+    /// <param name="derived">Signals of the model's own.</param>
     public Vocabulary(
         IReadOnlyList<NamedUnit> substrates,
         IReadOnlyList<string> types,
-        IReadOnlyList<NamedUnit> customs
+        IReadOnlyList<NamedUnit> customs,
+        IEnumerable<SignalWord>? derived = null
     )
     {
         Substrates = substrates;
@@ -25,6 +27,8 @@ public sealed class Vocabulary
             Add(word.Word, word.Synonyms);
         foreach (var word in SignalWords.All(substrates, types, customs))
             Add(word.Word, word.Synonyms);
+        foreach (var word in derived ?? [])
+            Add(word, []);
     }
 
     public IReadOnlyList<NamedUnit> Substrates { get; }
@@ -45,7 +49,8 @@ public sealed class Vocabulary
         new(
             [.. model.Substrates.Select(s => Named(s.Name, s.Units))],
             [.. model.Types.Select(t => t.Name)],
-            [.. model.Customs.Select(c => Named(c.Name, c.Units))]
+            [.. model.Customs.Select(c => Named(c.Name, c.Units))],
+            SignalWords.Derived(model)
         );
 
     public BehaviorWord? Behavior(string name) => _behaviors.GetValueOrDefault(Normal(name));
@@ -61,8 +66,13 @@ public sealed class Vocabulary
 
     public string? NearestSignal(string name) => Nearest.To(name, _signals.Keys);
 
-    private static NamedUnit Named(string name, string units) =>
-        new(name, UnitText.TryParse(units, out var unit, out _) ? unit : Unit.One, units);
+    /// <summary>Every name and synonym of a signal.</summary>
+    internal IReadOnlyCollection<string> SignalNames => _signals.Keys;
+
+    /// <summary>Takes in a signal of the model's own, once it is understood.</summary>
+    internal void Add(SignalWord word) => Add(word, []);
+
+    private static NamedUnit Named(string name, string units) => NamedUnit.Of(name, units);
 
     private static string Normal(string name) =>
         string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -6,7 +6,12 @@ namespace Milieu.Model;
 
 /// <summary>A substrate or custom variable with the unit that its numbers are in.</summary>
 /// <param name="Label">The unit as text; empty for plain numbers.</param>
-public sealed record NamedUnit(string Name, Unit Unit, string Label);
+public sealed record NamedUnit(string Name, Unit Unit, string Label)
+{
+    /// <param name="units">The unit as text; plain numbers where it is none.</param>
+    public static NamedUnit Of(string name, string units) =>
+        new(name, UnitText.TryParse(units, out var unit, out _) ? unit : Unit.One, units);
+}
 
 /// <param name="Name">The field's name for it.</param>
 /// <param name="Own">The substrate or custom variable whose unit it has; null where neither matters.</param>
@@ -25,10 +30,13 @@ public sealed record SignalWord(SignalKind Kind, int Index, string Name, Measure
 {
     public Unit Unit => Measures.UnitOf(Measure, Own?.Unit ?? Unit.One);
 
+    /// <summary>Its unit as text; empty for plain numbers.</summary>
+    public string Label => Measures.LabelOf(Measure, Own?.Label ?? "");
+
     public string Expected => Measures.Expected(Measure, Own?.Label ?? "");
 
     /// <summary>A number of this kind with its unit.</summary>
-    public string Text(double value) => WordText.Of(value, Measures.LabelOf(Measure, Own?.Label ?? ""));
+    public string Text(double value) => WordText.Of(value, Label);
 }
 
 internal static class WordText

@@ -22,6 +22,17 @@ public sealed class ModelSpec
     [Key("custom", "Custom variables that every cell has, by name.")]
     public OrderedDictionary<string, CustomSpec> Custom { get; } = [];
 
+    [Key(
+        "parameters",
+        "Named constants that every formula of the model may use.",
+        Measure = Measure.Open,
+        Span = Span.Any
+    )]
+    public OrderedDictionary<string, Quantity> Parameters { get; } = [];
+
+    [Key("signals", "Signals of the model's own, by name.")]
+    public OrderedDictionary<string, SignalSpec> Signals { get; } = [];
+
     [Key("cells", "The cell types, by name.")]
     public OrderedDictionary<string, TypeSpec> Cells { get; } = [];
 

@@ -50,7 +50,8 @@ public readonly record struct Dimension(
             Activity + (sign * b.Activity)
         );
 
-    private string BaseUnits()
+    /// <summary>Base units such as um/min, as <see cref="UnitText"/> reads them; empty for plain numbers.</summary>
+    public string BaseUnits()
     {
         var text = new StringBuilder();
         (string, int)[] parts =

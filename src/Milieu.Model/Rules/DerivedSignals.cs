@@ -1,0 +1,178 @@
+// The model's own signals: who says them, in which order they are worked out, and what expressions may name.
+using System.Collections.Immutable;
+using Milieu.Engine;
+
+namespace Milieu.Model;
+
+/// <summary>Turns <c>parameters</c>, <c>signals</c> and expressions into formulas of the model.</summary>
+/// <remarks>
+/// A signal is compiled when an expression first names it, so that each formula stands after those it reads. A new kind of
+/// signal is a branch in <see cref="Read"/>: it returns its word, whose unit expressions then know.
+/// </remarks>
+internal sealed class DerivedSignals
+{
+    private readonly ModelSpec _spec;
+    private readonly Vocabulary _words;
+    private readonly Problems _problems;
+    private readonly List<CompiledFormula> _formulas = [];
+    private readonly List<string> _open = [];
+    private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
+
+    public DerivedSignals(ModelSpec spec, Vocabulary words, Problems problems)
+    {
+        (_spec, _words, _problems) = (spec, words, problems);
+        foreach (var (section, name) in Own())
+            if (words.Signal(name) is not null)
+                problems.Error($"{section}.{name}", "a signal has this name already", name, "another name");
+        foreach (var name in spec.Parameters.Keys.Where(p => NameOf(spec.Signals.Keys, p) is not null))
+            problems.Error($"parameters.{name}", "a signal has this name already", name, "another name");
+        foreach (var name in spec.Signals.Keys)
+            Find(name);
+    }
+
+    public ImmutableArray<CompiledFormula> Formulas => [.. _formulas];
+
+    /// <summary>An expression of a rule or the like.</summary>
+    /// <returns>Its index among the formulas, or -1 where it was wrong, which has been said.</returns>
+    public int Expression(string path, string text, Unit wanted, string expected) =>
+        Compile(path, text, d => d is null || d == wanted.Dimension ? wanted : null, expected, out var inputs, out _)
+            is { } law
+            ? Add(new CompiledFormula("", "", text.Trim(), law, inputs))
+            : -1;
+
+    /// <summary>A formula over signals of one cell, for those who keep it themselves.</summary>
+    /// <param name="unitOf">The unit of the result for its dimension; null where it may not be.</param>
+    /// <param name="inputs">What each input of the formula is.</param>
+    /// <param name="read">The names that it reads with their units, in order.</param>
+    /// <returns>Null where the text was wrong, which has been said.</returns>
+    public Formula? Compile(
+        string path,
+        string text,
+        Func<Dimension?, Unit?> unitOf,
+        string expected,
+        out ImmutableArray<SignalInput> inputs,
+        out IReadOnlyList<NamedUnit> read
+    )
+    {
+        var sources = new List<SignalInput>();
+        var units = new List<NamedUnit>();
+        var law = FormulaText.Parse(
+            text,
+            [.. _words.SignalNames, .. Own().Select(o => o.Name).Where(n => _words.Signal(n) is null)],
+            name => Meaning(name, sources, units),
+            unitOf,
+            expected,
+            out var problem
+        );
+        if (problem is not null)
+            _problems.Error(path, problem.Message, problem.Value, problem.Expected, problem.Nearest);
+        (inputs, read) = ([.. sources], units);
+        return law;
+    }
+
+    private FormulaName? Meaning(string name, List<SignalInput> sources, List<NamedUnit> units)
+    {
+        if (NameOf(_spec.Parameters.Keys, name) is { } parameter)
+        {
+            var quantity = _spec.Parameters[parameter];
+            units.Add(new NamedUnit(name, quantity.Unit ?? Unit.One, quantity.UnitLabel));
+            return new FormulaName(name, 0, quantity.Unit ?? Unit.One) { Number = quantity.Number };
+        }
+        if (Find(name) is not { } word)
+            return null;
+        units.Add(new NamedUnit(name, word.Unit, word.Label));
+        var source = new SignalInput(word.Kind, word.Index);
+        var input = sources.IndexOf(source);
+        if (input < 0)
+        {
+            input = sources.Count;
+            sources.Add(source);
+        }
+        return new FormulaName(name, input, word.Unit);
+    }
+
+    /// <summary>A signal by name; one of the model's own is compiled now. Null where it is wrong.</summary>
+    private SignalWord? Find(string name)
+    {
+        if (_words.Signal(name) is { } known)
+            return known;
+        if (NameOf(_spec.Signals.Keys, name) is not { } own)
+            return null;
+        if (_open.Contains(own))
+        {
+            var circle = string.Join(" -> ", _open.SkipWhile(n => n != own).Append(own));
+            _problems.Error("signals." + own, "signals name each other in a circle: " + circle, own);
+            return null;
+        }
+        if (!_done.Add(own))
+            return null;
+        _open.Add(own);
+        var word = Read(own, _spec.Signals[own], "signals." + own);
+        _open.RemoveAt(_open.Count - 1);
+        if (word is not null)
+            _words.Add(word);
+        return word;
+    }
+
+    private SignalWord? Read(string name, SignalSpec spec, string path)
+    {
+        if (spec.Formula is { } text)
+            return Formula(name, text, spec.Units, path);
+        _problems.Error(path, "the signal says nothing", name, "an expression, such as 1 / (1 + (oxygen / 8 mmHg)^2)");
+        return null;
+    }
+
+    private SignalWord? Formula(string name, string text, string? units, string path)
+    {
+        var dimension = default(Dimension);
+        var wanted = Unit.One;
+        var unknown = "";
+        if (units is not null && !UnitText.TryParse(units, out wanted, out unknown))
+        {
+            _problems.Error(path + ".units", "unknown unit", unknown, null, Nearest.To(unknown, UnitText.Known));
+            return null;
+        }
+        Unit? UnitOf(Dimension? d)
+        {
+            dimension = d ?? wanted.Dimension;
+            if (units is null)
+                return new Unit(1, 1, 0, dimension);
+            return dimension == wanted.Dimension ? wanted : null;
+        }
+        var law = Compile(path, text, UnitOf, "a value in " + units, out var inputs, out var read);
+        if (law is null)
+            return null;
+        if (units is null && dimension != default)
+        {
+            // The unit of what it reads is the one its author thinks in.
+            var like = read.FirstOrDefault(u => u.Unit.Dimension == dimension && u.Label.Length > 0);
+            units = like?.Label ?? dimension.BaseUnits();
+            if (like is not null)
+                law = Compile(path, text, _ => like.Unit, "", out inputs, out _)!;
+        }
+        return SignalWords.Derived(
+            SignalKind.Formula,
+            Add(new CompiledFormula(name, units ?? "", text.Trim(), law, inputs)),
+            name,
+            units ?? ""
+        );
+    }
+
+    /// <summary>Expressions that are the same formula of the same signals are kept once.</summary>
+    private int Add(CompiledFormula formula)
+    {
+        var same = _formulas.FindIndex(f =>
+            f.Name == formula.Name && f.Law.Equals(formula.Law) && f.Inputs.SequenceEqual(formula.Inputs)
+        );
+        if (same >= 0)
+            return same;
+        _formulas.Add(formula);
+        return _formulas.Count - 1;
+    }
+
+    private IEnumerable<(string Section, string Name)> Own() =>
+        _spec.Parameters.Keys.Select(n => ("parameters", n)).Concat(_spec.Signals.Keys.Select(n => ("signals", n)));
+
+    private static string? NameOf(IEnumerable<string> names, string name) =>
+        names.FirstOrDefault(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase));
+}

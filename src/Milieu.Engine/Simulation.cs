@@ -164,6 +164,7 @@ public sealed class Simulation : IDisposable
             StageKind.Settle => new SettleStage(_context),
             StageKind.Merge => new MergeStage(_context),
             StageKind.Move => new MoveStage(_context),
+            StageKind.Sense => new SenseStage(_context),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

@@ -31,6 +31,9 @@ public sealed record StepContext(CompiledModel Model, Tissue Tissue, Chance Chan
     /// <summary>What cells want of each other in the step being run.</summary>
     internal Claims Claims { get; } = new(Model, Tissue.Cells, Pool.Workers);
 
+    /// <summary>What cells gather from others, as Sense found it.</summary>
+    internal TouchColumns Touches { get; } = new(Model, Tissue.Cells);
+
     /// <summary>Super-time-stepping counts its stages as for a step so many times as long: an estimate of errors compares schemes of equal stages.</summary>
     internal double StageFactor { get; init; } = 1;
 

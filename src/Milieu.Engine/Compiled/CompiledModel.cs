@@ -23,6 +23,9 @@ public sealed record CompiledModel
 
     public required ImmutableArray<CompiledPlacement> Placements { get; init; }
 
+    /// <summary>Signals that cells gather from other cells.</summary>
+    public ImmutableArray<TouchSignal> Touches { get; init; } = [];
+
     /// <summary>Changes of Dirichlet values over time, sorted by tick.</summary>
     public ImmutableArray<BoundaryChange> BoundaryChanges { get; init; } = [];
 

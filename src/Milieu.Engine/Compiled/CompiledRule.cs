@@ -48,4 +48,7 @@ public enum SignalKind
 
     /// <summary>A formula of the model: <c>CompiledModel.Formulas</c>.</summary>
     Formula = 21,
+
+    /// <summary>Gathered from other cells: <c>CompiledModel.Touches</c>.</summary>
+    Touch = 22,
 }

@@ -15,6 +15,7 @@ public enum StageKind
     Settle = 6,
     Merge = 7,
     Move = 8,
+    Sense = 9,
 }
 
 /// <param name="Period">Ticks from one run to the next.</param>
@@ -29,6 +30,8 @@ public sealed record PlannedStage(StageKind Kind, int Period, string Reads, stri
 /// <summary>The plan of a compiled model.</summary>
 public static class Plan
 {
+    private static readonly ImmutableArray<PlannedStage> Nothing = [];
+
     public static ImmutableArray<PlannedStage> Of(CompiledModel model)
     {
         var t = model.Timing;
@@ -41,6 +44,17 @@ public static class Plan
                 "type, rates, volume, voxel of each cell",
                 "fields, internalized amounts"
             ),
+            .. model.Touches.IsEmpty
+                ? Nothing
+                :
+                [
+                    new(
+                        StageKind.Sense,
+                        t.PhenotypePeriod,
+                        "places, reach and custom variables of neighbors and attack targets",
+                        "own gathered signals"
+                    ),
+                ],
             new(
                 StageKind.Phenotype,
                 t.PhenotypePeriod,

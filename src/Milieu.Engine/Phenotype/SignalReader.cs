@@ -48,9 +48,8 @@ internal sealed class SignalReader
             SignalKind.Pressure => _cells.Pressure[row],
             SignalKind.Volume => _cells.Volume(row),
             >= SignalKind.ContactType and <= SignalKind.ContactOtherDead => _counts![row],
-            SignalKind.Damage or SignalKind.DamageDelivered or SignalKind.AttackTime or SignalKind.Custom => _amounts![
-                row
-            ],
+            SignalKind.Damage or SignalKind.DamageDelivered or SignalKind.AttackTime => _amounts![row],
+            SignalKind.Custom or SignalKind.Touch => _amounts![row],
             SignalKind.Attacking => _cells.AttackTarget![row] >= 0 ? 1 : 0,
             SignalKind.Time => _context.Minutes,
             SignalKind.Dead => _states.Of(row) != CellState.Live ? 1 : 0,
@@ -70,6 +69,7 @@ internal sealed class SignalReader
             SignalKind.Damage => _cells.Damage,
             SignalKind.DamageDelivered => _cells.DamageDelivered,
             SignalKind.AttackTime => _cells.AttackTime,
+            SignalKind.Touch => _context.Touches[index],
             SignalKind.Custom => _cells.ColumnOf(_context.Model.Behaviors.Custom(index)),
             _ => null,
         };

@@ -1,0 +1,146 @@
+// The cells that some signals of one range are gathered from, found by place.
+namespace Milieu.Engine;
+
+/// <summary>Live cells that bear any signal of a group, in row order, with what they bear.</summary>
+/// <remarks>Cells that came at this very tick stand in no bin yet: they have met nobody.</remarks>
+internal sealed unsafe class Bearers : IRangeJob, IDisposable
+{
+    /// <summary>Signals of one group: one bit each.</summary>
+    public const int MostSignals = 32;
+
+    /// <summary>Entries beyond the last that may be read.</summary>
+    public const int Spare = 8;
+
+    private readonly Cells _cells;
+    private readonly BehaviorValues _reach;
+    private readonly uint[] _kinds;
+    private readonly BornValue?[] _values;
+    private readonly Column<int> _rows = new("bearer_row");
+    private readonly Column<uint> _bits = new("bearer_kinds");
+    private readonly Column<double> _x = new("bearer_x");
+    private readonly Column<double> _y = new("bearer_y");
+    private readonly Column<double> _z = new("bearer_z");
+    private readonly Column<double> _far = new("bearer_reach");
+    private readonly Column<int> _starts = new("bearer_starts");
+    private readonly Column<double> _born = new("bearer_values");
+
+    /// <param name="signals">Indices of signals of one range, at most <see cref="MostSignals"/>.</param>
+    public Bearers(CompiledModel model, Cells cells, double range, int[] signals)
+    {
+        _cells = cells;
+        _reach = new BehaviorValues(model, cells, model.Behaviors.Reach);
+        (Range, Signals) = (range, signals);
+        Kinds = [.. signals.Select(s => model.Touches[s].Kind)];
+        _kinds = new uint[model.Types.Length];
+        for (var k = 0; k < signals.Length; k++)
+            foreach (var type in model.Touches[signals[k]].Types)
+                _kinds[type] |= 1u << k;
+        _values = [.. signals.Select(s => Value(model, cells, model.Touches[s]))];
+        HasValues = Array.Exists(_values, v => v is not null);
+    }
+
+    /// <summary>0 for cells that touch.</summary>
+    public double Range { get; }
+
+    public int[] Signals { get; }
+
+    public TouchKind[] Kinds { get; }
+
+    public bool HasValues { get; }
+
+    public int Count { get; private set; }
+
+    /// <summary>The largest adhesion distance of a bearer, um.</summary>
+    public double LargestReach { get; private set; }
+
+    public double* X => _x.Pointer;
+
+    public double* Y => _y.Pointer;
+
+    public double* Z => _z.Pointer;
+
+    public double* Far => _far.Pointer;
+
+    public int* Rows => _rows.Pointer;
+
+    /// <summary>Bit k: the cell bears signal k of the group.</summary>
+    public uint* Bits => _bits.Pointer;
+
+    /// <summary>The first entry of each bin, and one past the last.</summary>
+    public int* Starts => _starts.Pointer;
+
+    /// <summary>What an entry bears: one number for each signal of the group.</summary>
+    public double* Born(int entry) => _born.Pointer + ((long)entry * Signals.Length);
+
+    public uint KindsOf(int row) => (_cells.Flags[row] & NotBearing) == 0 ? _kinds[_cells.Type[row]] : 0;
+
+    /// <summary>Lists the bearers among the rows that stand in bins.</summary>
+    public void Gather(BinIndex bins)
+    {
+        var rows = bins.Starts[bins.Grid.Count];
+        Reserve(rows, bins.Grid.Count);
+        var starts = Starts;
+        var bin = _cells.Bin.Pointer;
+        var next = 0;
+        Count = 0;
+        LargestReach = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            while (next <= bin[row])
+                starts[next++] = Count;
+            if (KindsOf(row) is not 0 and var kinds)
+                Add(row, kinds);
+        }
+        while (next <= bins.Grid.Count)
+            starts[next++] = Count;
+    }
+
+    /// <summary>What the entries of a range bear.</summary>
+    public void Run(int begin, int end, int worker)
+    {
+        for (var entry = begin; entry < end; entry++)
+        {
+            var born = Born(entry);
+            for (var k = 0; k < _values.Length; k++)
+                born[k] = _values[k] is { } value && (Bits[entry] & (1u << k)) != 0 ? value.At(Rows[entry]) : 0;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var column in new Column[] { _rows, _bits, _x, _y, _z, _far, _starts, _born })
+            column.Dispose();
+    }
+
+    private const byte NotBearing = (byte)(CellFlags.Dead | CellFlags.Tombstone | CellFlags.Escaped);
+
+    private void Add(int row, uint kinds)
+    {
+        var at = Count++;
+        (_x.Pointer[at], _y.Pointer[at], _z.Pointer[at]) = (_cells.X[row], _cells.Y[row], _cells.Z[row]);
+        var far = _reach.At(row) * _cells.Radius[row];
+        _far.Pointer[at] = far;
+        LargestReach = Math.Max(LargestReach, far);
+        _rows.Pointer[at] = row;
+        _bits.Pointer[at] = kinds;
+    }
+
+    private void Reserve(int rows, int bins)
+    {
+        _starts.Reserve(bins + 1, 0);
+        if (rows + Spare <= _rows.Capacity)
+            return;
+        var room = rows + (rows / 8) + Spare;
+        _rows.Reserve(room, 0);
+        _bits.Reserve(room, 0);
+        _x.Reserve(room, 0);
+        _y.Reserve(room, 0);
+        _z.Reserve(room, 0);
+        _far.Reserve(room, 0);
+        if (HasValues)
+            _born.Reserve(room * Signals.Length, 0);
+    }
+
+    private static BornValue? Value(CompiledModel model, Cells cells, TouchSignal signal) =>
+        signal.Value is null ? null : new BornValue(model, cells, signal);
+}

@@ -1,0 +1,51 @@
+// What cells gather from the cells around them.
+namespace Milieu.Engine;
+
+/// <summary>Fills the gathered signals from the state as it stands; nothing of it is state.</summary>
+public sealed unsafe class SenseStage : IStage, IDisposable
+{
+    private readonly StepContext _context;
+    private readonly TouchGroups _groups;
+    private readonly TargetTouches _targets;
+    private readonly ReferenceTouches? _reference;
+    private readonly GatherTouches? _wide;
+
+    public SenseStage(StepContext context)
+    {
+        _context = context;
+        _groups = new TouchGroups(context.Model, context.Cells);
+        _targets = new TargetTouches(context);
+        if (context.Kernel == KernelKind.Reference)
+            _reference = new ReferenceTouches(context, _groups);
+        else
+            _wide = new GatherTouches(context, _groups);
+        // Of a restored tissue the bins must be counted before rows arrive.
+        _ = context.Sorter.Bins;
+    }
+
+    public void Run()
+    {
+        var (pool, rows, bins) = (_context.Pool, _context.Cells.Count, _context.Sorter.Bins);
+        _groups.Rows = bins.Grid.Count == 0 ? 0 : bins.Starts[bins.Grid.Count];
+        if (_targets.IsNeeded)
+            pool.Run(_targets, rows);
+        if (_reference is not null)
+            pool.Run(_reference, rows);
+        if (_wide is null || _groups.Count == 0)
+            return;
+        _wide.Slack = BinBox.Slack(_context.Tissue);
+        if (_groups.Rows > 0)
+            for (var g = 0; g < _groups.Count; g++)
+                Gather(_groups[g], bins, pool);
+        pool.Run(_wide, rows);
+    }
+
+    public void Dispose() => _groups.Dispose();
+
+    private static void Gather(Bearers bearers, BinIndex bins, WorkerPool pool)
+    {
+        bearers.Gather(bins);
+        if (bearers.HasValues)
+            pool.Run(bearers, bearers.Count);
+    }
+}

@@ -62,6 +62,7 @@ internal static class Scenes
             Conventions = kind == SceneKind.Compatible ? Conventions.PhysiCell : Conventions.Native,
             Types = [.. model.Types.Select((t, i) => Dress(t, i, model.Behaviors))],
             Placements = Placements(kind),
+            Touches = Gathered,
             BoundaryChanges = [new BoundaryChange(33, 0, 0, 20), new BoundaryChange(71, 0, 1, double.NaN)],
         };
     }
@@ -132,6 +133,13 @@ internal static class Scenes
         return one.Count == other.Count ? null : $"{one.Count} steps against {other.Count}";
     }
 
+    private static ImmutableArray<TouchSignal> Gathered { get; } =
+    [
+        new("load", "", TouchKind.Sum, new([new(FormulaOperation.Input)]), [1], [Tumor, Killer], 0),
+        new("killers", "", TouchKind.Count, null, [], [Killer], 45),
+        new("target", "", TouchKind.Target, new([new(FormulaOperation.Input)]), [1], [], 0),
+    ];
+
     private static void Rates(int type, BehaviorIndex b, double[] c)
     {
         c[b.DetachRate] = 0.2;
@@ -177,7 +185,23 @@ internal static class Scenes
     private static CompiledType Dress(CompiledType type, int index, BehaviorIndex b) =>
         index switch
         {
-            Killer => type with { IsMotile = true, Taxis = Taxis.Single, TaxisSubstrate = 1 },
+            Killer => type with
+            {
+                IsMotile = true,
+                Taxis = Taxis.Single,
+                TaxisSubstrate = 1,
+                Rules =
+                [
+                    new(
+                        b.Speed,
+                        3,
+                        6,
+                        0,
+                        [Term(SignalKind.Touch, 0, 1)],
+                        [Term(SignalKind.Touch, 1, 9), Term(SignalKind.Touch, 2, 1)]
+                    ),
+                ],
+            },
             Eater => type with { IsMotile = true, Taxis = Taxis.AdvancedNormalized },
             _ => type with
             {

@@ -35,8 +35,8 @@ public sealed class PlanTests
 
     private static string[] Expected()
     {
-        var native = Plan.Of(Empty(Native));
-        var physiCell = Plan.Of(Empty(PhysiCell));
+        var native = Plan.Of(Full(Native));
+        var physiCell = Plan.Of(Full(PhysiCell));
         return [.. native.Zip(physiCell, (n, p) => $"{n.Name} | {Every(n, p)} | {n.Reads} | {n.Writes}")];
     }
 
@@ -77,7 +77,8 @@ public sealed class PlanTests
                 .Order(StringComparer.Ordinal),
         ];
 
-    private static CompiledModel Empty(Timing timing) =>
+    /// <summary>A model that needs every stage.</summary>
+    private static CompiledModel Full(Timing timing) =>
         new()
         {
             Name = "empty",
@@ -88,5 +89,6 @@ public sealed class PlanTests
             Types = [],
             Customs = [],
             Placements = [],
+            Touches = [new("near", "", TouchKind.Count, null, [], [], 50)],
         };
 }

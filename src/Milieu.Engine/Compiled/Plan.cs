@@ -58,7 +58,7 @@ public static class Plan
             new(
                 StageKind.Phenotype,
                 t.PhenotypePeriod,
-                "fields, own pressure and contacts, own row",
+                "fields, gathered signals, own pressure and contacts, own row",
                 "behaviors, volume, damage, phase, type, fate"
             ),
             // Rows may come or go at any tick that is run; where none did and no cell moved far, this stage only looks.

@@ -14,10 +14,7 @@ internal sealed class TargetTouches : IRangeJob
     {
         var model = context.Model;
         (_context, _cells) = (context, context.Cells);
-        _signals =
-        [
-            .. Enumerable.Range(0, model.Touches.Length).Where(s => model.Touches[s].Kind == TouchKind.Target),
-        ];
+        _signals = [.. Enumerable.Range(0, model.Touches.Length).Where(s => model.Touches[s].Kind == TouchKind.Target)];
         _values = [.. _signals.Select(s => new BornValue(model, _cells, model.Touches[s]))];
         _counts =
         [

@@ -69,10 +69,7 @@ public class TouchTests
         var touching = 0.0;
         for (var row = 0; row < scene.Rows; row++)
         {
-            Assert.Equal(
-                TouchScene.Expected(scene, TouchScene.Signals[3], row),
-                scene.Context.Touches[3][row]
-            );
+            Assert.Equal(TouchScene.Expected(scene, TouchScene.Signals[3], row), scene.Context.Touches[3][row]);
             touching += scene.Context.Touches[3][row];
         }
         Assert.True(touching > 4);
@@ -118,7 +115,9 @@ public class TouchTests
         Assert.Equal(0, scene.Context.Touches[0][attacker]);
     }
 
-    [Fact(DisplayName = "A rule reads a gathered signal: neighbors' loads of 1 and 2 raise a behavior as a signal of 3 does")]
+    [Fact(
+        DisplayName = "A rule reads a gathered signal: neighbors' loads of 1 and 2 raise a behavior as a signal of 3 does"
+    )]
     public void RulesReadIt()
     {
         var model = TouchScene.Model(flat: true);
@@ -132,13 +131,18 @@ public class TouchTests
         using var simulation = new Simulation(model, new SimulationOptions());
         var cells = simulation.Tissue.Cells;
         for (var row = 0; row < 3; row++)
-            cells.ColumnOf(b.Custom(0))![row] = cells.Type[row] == 0 ? 100 : cells.X[row] > 0 ? 1 : 2;
+            cells.ColumnOf(b.Custom(0))![row] =
+                cells.Type[row] == 0 ? 100
+                : cells.X[row] > 0 ? 1
+                : 2;
         simulation.Step();
         var reader = Enumerable.Range(0, 3).Single(r => cells.Type[r] == 0);
         Assert.Equal(9.0 / (4 + 9), cells.ColumnOf(b.Custom(1))![reader], 1e-12);
     }
 
-    [Fact(DisplayName = "Sense stands directly before Phenotype with its period, and only where a model gathers signals")]
+    [Fact(
+        DisplayName = "Sense stands directly before Phenotype with its period, and only where a model gathers signals"
+    )]
     public void InThePlan()
     {
         var with = Plan.Of(TouchScene.Model(flat: true)).ToList();

@@ -47,7 +47,8 @@ public sealed record CompiledModel
             .SelectMany(t => t.Rules)
             .SelectMany(r => r.Terms())
             .Select(t => new SignalInput(t.Kind, t.Index))
-            .Concat(Formulas.SelectMany(f => f.Inputs));
+            .Concat(Formulas.SelectMany(f => f.Inputs))
+            .Concat(Touches.SelectMany(t => t.Inputs));
 
     /// <summary>Where each behavior of this model sits in <see cref="CompiledType.Constants"/>.</summary>
     public BehaviorIndex Behaviors => new(Substrates.Length, Types.Length, Customs.Length);

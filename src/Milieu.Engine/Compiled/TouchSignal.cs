@@ -21,8 +21,8 @@ public enum TouchKind
 
 /// <summary>A signal gathered from live neighbors, or from the target of an attack.</summary>
 /// <param name="Units">Label of the number, such as mmHg.</param>
-/// <param name="Value">What a cell bears, over its custom variables; null for a count.</param>
-/// <param name="Customs">The custom variable behind each input of <paramref name="Value"/>.</param>
+/// <param name="Value">What a cell bears, over its own signals; null for a count.</param>
+/// <param name="Inputs">What each input of <paramref name="Value"/> is, of the cell that bears it; none is gathered itself.</param>
 /// <param name="Types">Cells of these types bear it; of a target, empty for any type.</param>
 /// <param name="Range">Largest distance between centers, um; 0 for cells that touch.</param>
 public sealed record TouchSignal(
@@ -30,7 +30,7 @@ public sealed record TouchSignal(
     string Units,
     TouchKind Kind,
     Formula? Value,
-    ImmutableArray<int> Customs,
+    ImmutableArray<SignalInput> Inputs,
     ImmutableArray<int> Types,
     double Range
 );

@@ -25,8 +25,9 @@ internal sealed unsafe class Bearers : IRangeJob, IDisposable
     private readonly Column<double> _born = new("bearer_values");
 
     /// <param name="signals">Indices of signals of one range, at most <see cref="MostSignals"/>.</param>
-    public Bearers(CompiledModel model, Cells cells, double range, int[] signals)
+    public Bearers(StepContext context, CellStates states, double range, int[] signals)
     {
+        var (model, cells) = (context.Model, context.Cells);
         _cells = cells;
         _reach = new BehaviorValues(model, cells, model.Behaviors.Reach);
         (Range, Signals) = (range, signals);
@@ -35,7 +36,7 @@ internal sealed unsafe class Bearers : IRangeJob, IDisposable
         for (var k = 0; k < signals.Length; k++)
             foreach (var type in model.Touches[signals[k]].Types)
                 _kinds[type] |= 1u << k;
-        _values = [.. signals.Select(s => Value(model, cells, model.Touches[s]))];
+        _values = [.. signals.Select(s => Value(context, states, model.Touches[s]))];
         HasValues = Array.Exists(_values, v => v is not null);
     }
 
@@ -141,6 +142,6 @@ internal sealed unsafe class Bearers : IRangeJob, IDisposable
             _born.Reserve(room * Signals.Length, 0);
     }
 
-    private static BornValue? Value(CompiledModel model, Cells cells, TouchSignal signal) =>
-        signal.Value is null ? null : new BornValue(model, cells, signal);
+    private static BornValue? Value(StepContext context, CellStates states, TouchSignal signal) =>
+        signal.Value is null ? null : new BornValue(context, states, signal);
 }

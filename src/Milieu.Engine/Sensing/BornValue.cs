@@ -1,20 +1,19 @@
 // What one cell bears of a gathered signal.
 namespace Milieu.Engine;
 
-/// <summary>A signal's formula over a cell's own custom variables, its columns found beforehand.</summary>
+/// <summary>A signal's formula over a cell's own signals, each found beforehand.</summary>
 internal sealed class BornValue
 {
     private readonly Formula _formula;
-    private readonly Column<double>[] _inputs;
+    private readonly SignalReader[] _inputs;
     private readonly Column<double>? _alone;
 
-    public BornValue(CompiledModel model, Cells cells, TouchSignal signal)
+    public BornValue(StepContext context, CellStates states, TouchSignal signal)
     {
         _formula = signal.Value!;
-        _inputs = [.. signal.Customs.Select(c => cells.ColumnOf(model.Behaviors.Custom(c))!)];
-        var steps = _formula.Steps;
-        if (steps.Length == 1 && steps[0].Operation == FormulaOperation.Input)
-            _alone = _inputs[steps[0].Index];
+        _inputs = [.. signal.Inputs.Select(i => new SignalReader(context, states, i.Kind, i.Index))];
+        if (_formula.Steps is [{ Operation: FormulaOperation.Input }] && signal.Inputs is [{ Kind: SignalKind.Custom }])
+            _alone = context.Cells.ColumnOf(context.Model.Behaviors.Custom(signal.Inputs[0].Index));
     }
 
     public double At(int row)
@@ -23,7 +22,7 @@ internal sealed class BornValue
             return _alone[row];
         Span<double> inputs = stackalloc double[_inputs.Length];
         for (var k = 0; k < inputs.Length; k++)
-            inputs[k] = _inputs[k][row];
+            inputs[k] = _inputs[k].At(row);
         return _formula.Evaluate(inputs);
     }
 }

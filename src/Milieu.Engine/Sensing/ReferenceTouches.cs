@@ -11,12 +11,12 @@ internal sealed unsafe class ReferenceTouches : IRangeJob
     private readonly BehaviorValues _reach;
     private readonly BornValue?[] _values;
 
-    public ReferenceTouches(StepContext context, TouchGroups groups)
+    public ReferenceTouches(StepContext context, CellStates states, TouchGroups groups)
     {
         var model = context.Model;
         (_context, _cells, _groups) = (context, context.Cells, groups);
         _reach = new BehaviorValues(model, _cells, model.Behaviors.Reach);
-        _values = [.. model.Touches.Select(t => t.Value is null ? null : new BornValue(model, _cells, t))];
+        _values = [.. model.Touches.Select(t => t.Value is null ? null : new BornValue(context, states, t))];
     }
 
     public void Run(int begin, int end, int worker)

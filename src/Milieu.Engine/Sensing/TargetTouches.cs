@@ -10,12 +10,12 @@ internal sealed class TargetTouches : IRangeJob
     private readonly BornValue[] _values;
     private readonly bool[][] _counts;
 
-    public TargetTouches(StepContext context)
+    public TargetTouches(StepContext context, CellStates states)
     {
         var model = context.Model;
         (_context, _cells) = (context, context.Cells);
         _signals = [.. Enumerable.Range(0, model.Touches.Length).Where(s => model.Touches[s].Kind == TouchKind.Target)];
-        _values = [.. _signals.Select(s => new BornValue(model, _cells, model.Touches[s]))];
+        _values = [.. _signals.Select(s => new BornValue(context, states, model.Touches[s]))];
         _counts =
         [
             .. _signals.Select(s =>

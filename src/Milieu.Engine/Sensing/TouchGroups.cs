@@ -9,15 +9,16 @@ internal sealed class TouchGroups : IDisposable
     private readonly Bearers[] _groups;
     private readonly uint[][] _needs;
 
-    public TouchGroups(CompiledModel model, Cells cells)
+    public TouchGroups(StepContext context, CellStates states)
     {
-        _cells = cells;
+        var model = context.Model;
+        _cells = context.Cells;
         var signals = Enumerable.Range(0, model.Touches.Length).Where(s => model.Touches[s].Kind != TouchKind.Target);
         _groups =
         [
             .. signals
                 .GroupBy(s => model.Touches[s].Range)
-                .SelectMany(g => g.Chunk(Bearers.MostSignals).Select(c => new Bearers(model, cells, g.Key, c))),
+                .SelectMany(g => g.Chunk(Bearers.MostSignals).Select(c => new Bearers(context, states, g.Key, c))),
         ];
         _needs = [.. _groups.Select(g => model.Types.Select(_ => uint.MaxValue >> (32 - g.Signals.Length)).ToArray())];
     }

@@ -13,10 +13,11 @@ public sealed unsafe class SenseStage : IStage, IDisposable
     public SenseStage(StepContext context)
     {
         _context = context;
-        _groups = new TouchGroups(context.Model, context.Cells);
-        _targets = new TargetTouches(context);
+        var states = new CellStates(context.Model, context.Cells);
+        _groups = new TouchGroups(context, states);
+        _targets = new TargetTouches(context, states);
         if (context.Kernel == KernelKind.Reference)
-            _reference = new ReferenceTouches(context, _groups);
+            _reference = new ReferenceTouches(context, states, _groups);
         else
             _wide = new GatherTouches(context, _groups);
         // Of a restored tissue the bins must be counted before rows arrive.

@@ -17,6 +17,7 @@ public static class CompiledModelText
     [
         (typeof(CompiledModel), "body"),
         (typeof(CompiledModel), "formulas"),
+        (typeof(CompiledModel), "touches"),
         (typeof(CompiledSubstrate), "diffusivity"),
     ];
 

@@ -17,6 +17,8 @@ internal static class SignalWords
         for (var i = 0; i < model.Formulas.Length; i++)
             if (model.Formulas[i].Name.Length > 0)
                 yield return Derived(SignalKind.Formula, i, model.Formulas[i].Name, model.Formulas[i].Units);
+        for (var i = 0; i < model.Touches.Length; i++)
+            yield return Derived(SignalKind.Touch, i, model.Touches[i].Name, model.Touches[i].Units);
     }
 
     /// <param name="units">The unit of its value as text.</param>

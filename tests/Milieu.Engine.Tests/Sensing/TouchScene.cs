@@ -82,7 +82,7 @@ internal static class TouchScene
     }
 
     private static double Value(CompiledModel model, Cells cells, TouchSignal signal, int row) =>
-        signal.Customs.Aggregate(1.0, (value, c) => value * cells.ColumnOf(model.Behaviors.Custom(c))![row]);
+        signal.Inputs.Aggregate(1.0, (value, i) => value * cells.ColumnOf(model.Behaviors.Custom(i.Index))![row]);
 
     private static bool IsNear(CompiledModel model, Cells cells, int i, int j, double range)
     {
@@ -107,8 +107,8 @@ internal static class TouchScene
         string name,
         TouchKind kind,
         Formula? value,
-        ImmutableArray<int> customs,
+        int[] customs,
         ImmutableArray<int> types,
         double range
-    ) => new(name, "", kind, value, customs, types, range);
+    ) => new(name, "", kind, value, [.. customs.Select(c => new SignalInput(SignalKind.Custom, c))], types, range);
 }

@@ -162,7 +162,7 @@ public class TouchTests
             [new("antigen", "", false)]
         );
         var own = new Formula([new(FormulaOperation.Input)]);
-        return model with { Touches = [new("target", "", TouchKind.Target, own, [0], [], 0)] };
+        return model with { Touches = [new("target", "", TouchKind.Target, own, [new(SignalKind.Custom)], [], 0)] };
     }
 
     private static List<ulong> Bits(CompiledModel model, KernelKind kernel, int threads)

@@ -135,7 +135,15 @@ internal static class Scenes
 
     private static ImmutableArray<TouchSignal> Gathered { get; } =
     [
-        new("load", "", TouchKind.Sum, new([new(FormulaOperation.Input)]), [new(SignalKind.Custom, 1)], [Tumor, Killer], 0),
+        new(
+            "load",
+            "",
+            TouchKind.Sum,
+            new([new(FormulaOperation.Input)]),
+            [new(SignalKind.Custom, 1)],
+            [Tumor, Killer],
+            0
+        ),
         new("killers", "", TouchKind.Count, null, [], [Killer], 45),
         new("target", "", TouchKind.Target, new([new(FormulaOperation.Input)]), [new(SignalKind.Custom, 1)], [], 0),
     ];

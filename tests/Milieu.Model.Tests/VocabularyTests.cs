@@ -9,7 +9,10 @@ public sealed class VocabularyTests
         [new("oxygen", Unit.One, ""), new("drug", Unit.One, "")],
         ["tumor", "T cell", "NK cell"],
         [new("sample", Unit.One, ""), new("other", Unit.One, "")],
-        [SignalWords.Derived(SignalKind.Formula, 0, "hypoxia", ""), SignalWords.Derived(SignalKind.Touch, 0, "near", "")]
+        [
+            SignalWords.Derived(SignalKind.Formula, 0, "hypoxia", ""),
+            SignalWords.Derived(SignalKind.Touch, 0, "near", ""),
+        ]
     );
 
     /// <summary>Contract 6.2 with m = 2, n = 3: name, then what the engine calls it.</summary>

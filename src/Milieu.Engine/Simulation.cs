@@ -89,6 +89,8 @@ public sealed class Simulation : IDisposable
     {
         var t = Model.Timing;
         var next = Math.Min(NextMultiple(tick, t.MechanicsPeriod), NextMultiple(tick, t.PhenotypePeriod));
+        if (Model.Matrix is { } matrix)
+            next = Math.Min(next, NextMultiple(tick, matrix.Period));
         foreach (var placement in Model.Placements)
             if (placement.Tick >= tick)
                 next = Math.Min(next, placement.Tick);
@@ -165,6 +167,7 @@ public sealed class Simulation : IDisposable
             StageKind.Merge => new MergeStage(_context),
             StageKind.Move => new MoveStage(_context),
             StageKind.Sense => new SenseStage(_context),
+            StageKind.Matrix => new MatrixStage(_context),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

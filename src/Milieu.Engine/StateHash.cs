@@ -26,7 +26,7 @@ public sealed record StateHash(ImmutableArray<ColumnHash> Parts)
             parts.Add(Part(column, tissue.Cells.Count));
         foreach (var column in tissue.Links.StateColumns)
             parts.Add(Part(column, tissue.Links.Count));
-        foreach (var field in tissue.Fields)
+        foreach (var field in tissue.VoxelState)
             parts.Add(Part(field.Block, field.Length));
         foreach (var (column, count) in tissue.OtherColumns)
             parts.Add(Part(column, count));

@@ -13,6 +13,7 @@ public sealed class Tissue : IDisposable
         Fields = [.. model.Substrates.Select(s => Field.Create(model.Grid, s, visited))];
         ByType = new TypeTally(model.Types.Length, model.Body is not null);
         Body = model.Body is { } body ? new BodyState(model, body) : null;
+        Matrix = new StructureFields(model.Grid, model.Matrix);
     }
 
     public Cells Cells { get; }
@@ -20,6 +21,12 @@ public sealed class Tissue : IDisposable
     public Links Links { get; } = new();
 
     public ImmutableArray<Field> Fields { get; }
+
+    /// <summary>What does not diffuse; empty where the model has none.</summary>
+    public StructureFields Matrix { get; }
+
+    /// <summary>Every number of the voxels that is state: substrates, structures, fibers.</summary>
+    public IEnumerable<Field> VoxelState => Fields.Concat(Matrix.All);
 
     /// <summary>The next tick to run; the state shown is the one before it.</summary>
     public long Tick { get; set; }
@@ -57,6 +64,7 @@ public sealed class Tissue : IDisposable
         Body?.Dispose();
         foreach (var field in Fields)
             field.Dispose();
+        Matrix.Dispose();
     }
 }
 

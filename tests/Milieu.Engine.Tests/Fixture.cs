@@ -101,10 +101,16 @@ internal static class Fixture
         ImmutableArray<CompiledSubstrate> substrates,
         int types = 1,
         Action<int, BehaviorIndex, double[]>? set = null,
-        ImmutableArray<CustomVariable> customs = default
+        ImmutableArray<CustomVariable> customs = default,
+        CompiledMatrix? matrix = null
     )
     {
-        var b = new BehaviorIndex(substrates.Length, types, customs.IsDefault ? 0 : customs.Length);
+        var b = new BehaviorIndex(
+            substrates.Length,
+            types,
+            customs.IsDefault ? 0 : customs.Length,
+            matrix?.Structures.Length ?? 0
+        );
         return new CompiledModel
         {
             Name = "test",
@@ -115,6 +121,7 @@ internal static class Fixture
             Types = [.. Enumerable.Range(0, types).Select(t => Type(t, b, set))],
             Customs = customs.IsDefault ? [] : customs,
             Placements = [],
+            Matrix = matrix,
         };
     }
 

@@ -26,6 +26,9 @@ public sealed record CompiledModel
     /// <summary>Signals that cells gather from other cells.</summary>
     public ImmutableArray<TouchSignal> Touches { get; init; } = [];
 
+    /// <summary>What does not diffuse; null where the model has neither structures nor fibers.</summary>
+    public CompiledMatrix? Matrix { get; init; }
+
     /// <summary>Changes of Dirichlet values over time, sorted by tick.</summary>
     public ImmutableArray<BoundaryChange> BoundaryChanges { get; init; } = [];
 
@@ -51,7 +54,8 @@ public sealed record CompiledModel
             .Concat(Touches.SelectMany(t => t.Inputs));
 
     /// <summary>Where each behavior of this model sits in <see cref="CompiledType.Constants"/>.</summary>
-    public BehaviorIndex Behaviors => new(Substrates.Length, Types.Length, Customs.Length);
+    public BehaviorIndex Behaviors =>
+        new(Substrates.Length, Types.Length, Customs.Length, Matrix?.Structures.Length ?? 0);
 }
 
 /// <summary>Where native Milieu and PhysiCell differ in meaning; everything else is one code path.</summary>
@@ -96,8 +100,17 @@ public sealed record CompiledSubstrate
     /// <summary>Factor on <see cref="Diffusion"/> of each voxel, x fastest, unpadded, not negative; empty when it is 1 everywhere.</summary>
     public ImmutableArray<double> Diffusivity { get; init; } = [];
 
-    /// <summary>The diffusion coefficient where it is largest, um2/min.</summary>
-    public double LargestDiffusion => Diffusivity.IsEmpty ? Diffusion : Diffusion * Diffusivity.Max();
+    /// <summary>Factor on <see cref="Diffusion"/> from the structures of each voxel; null where they do not change it.</summary>
+    public DiffusivityLaw? DiffusivityLaw { get; init; }
+
+    /// <summary>The diffusion coefficient is not the same everywhere.</summary>
+    public bool Varies => !Diffusivity.IsEmpty || DiffusivityLaw is not null;
+
+    /// <summary>The diffusion coefficient where it is, or may become, largest, um2/min.</summary>
+    public double LargestDiffusion =>
+        DiffusivityLaw is { } law ? Diffusion * law.Most
+        : Diffusivity.IsEmpty ? Diffusion
+        : Diffusion * Diffusivity.Max();
 
     /// <summary>1/min.</summary>
     public required double Decay { get; init; }

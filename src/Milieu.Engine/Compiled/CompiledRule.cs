@@ -51,4 +51,7 @@ public enum SignalKind
 
     /// <summary>Gathered from other cells: <c>CompiledModel.Touches</c>.</summary>
     Touch = 22,
+
+    /// <summary>A structure in the cell's voxel; the index after the last one is the anisotropy of the fibers.</summary>
+    Structure = 23,
 }

@@ -35,6 +35,9 @@ public sealed record CompiledType
     /// <summary>Density at which uptake is half saturated, per substrate; 0 for linear uptake.</summary>
     public ImmutableArray<double> UptakeHalfSaturation { get; init; } = [];
 
+    /// <summary>Null where cells of this type neither align fibers nor follow them.</summary>
+    public FiberHabit? Fibers { get; init; }
+
     public ImmutableArray<CompiledRule> Rules { get; init; } = [];
 
     public ImmutableArray<InitialDistribution> Distributions { get; init; } = [];

@@ -16,6 +16,7 @@ public enum StageKind
     Merge = 7,
     Move = 8,
     Sense = 9,
+    Matrix = 12,
 }
 
 /// <param name="Period">Ticks from one run to the next.</param>
@@ -78,6 +79,20 @@ public static class Plan
                 "pairs that won each other, links, tombstones"
             ),
             new(StageKind.Move, t.MechanicsPeriod, "velocity", "position, previous velocity, displacement"),
+            .. MatrixOf(model),
         ];
     }
+
+    private static ImmutableArray<PlannedStage> MatrixOf(CompiledModel model) =>
+        model.Matrix is { } matrix
+            ?
+            [
+                new(
+                    StageKind.Matrix,
+                    matrix.Period,
+                    "deposition, velocity, voxel of each cell, fields",
+                    "structures, fibers, diffusivity"
+                ),
+            ]
+            : [];
 }

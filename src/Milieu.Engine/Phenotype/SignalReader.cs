@@ -22,6 +22,8 @@ internal sealed class SignalReader
         _states = states;
         if (kind is SignalKind.Substrate or SignalKind.Gradient)
             _field = context.Tissue.Fields[index];
+        else if (kind == SignalKind.Structure)
+            _field = context.Tissue.Matrix[index];
         _amounts = AmountsOf(kind, index);
         if (kind is >= SignalKind.ContactType and <= SignalKind.ContactOtherDead)
         {
@@ -36,13 +38,15 @@ internal sealed class SignalReader
     }
 
     /// <summary>The field whose density is the signal itself, for kernels that read many rows at once.</summary>
-    public Field? Density => _kind == SignalKind.Substrate ? _field : null;
+    public Field? Density => _kind is SignalKind.Substrate or SignalKind.Structure ? _field : null;
 
     /// <summary>The signal at a row; it may be negative where a custom variable or a field is.</summary>
     public double At(int row) =>
         _kind switch
         {
-            SignalKind.Substrate => _field![_field.OffsetAt(_cells.X[row], _cells.Y[row], _cells.Z[row])],
+            SignalKind.Substrate or SignalKind.Structure => _field![
+                _field.OffsetAt(_cells.X[row], _cells.Y[row], _cells.Z[row])
+            ],
             SignalKind.Gradient => Slope(row),
             SignalKind.Internalized => _amounts is null ? 0 : Concentration(row),
             SignalKind.Pressure => _cells.Pressure[row],

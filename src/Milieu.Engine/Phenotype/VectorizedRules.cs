@@ -19,6 +19,7 @@ internal sealed class VectorizedRules : IRuleKernel
     private readonly RuleTable _table;
     private readonly RuleBlock[] _blocks;
     private readonly bool _readsFields;
+    private readonly Field? _shape;
 
     public VectorizedRules(StepContext context, RuleTable table)
     {
@@ -26,10 +27,11 @@ internal sealed class VectorizedRules : IRuleKernel
         _cells = context.Cells;
         _table = table;
         _blocks = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new RuleBlock())];
+        _shape = context.Tissue.VoxelState.FirstOrDefault();
         _readsFields = context
             .Model.Types.SelectMany(t => t.Rules)
             .SelectMany(r => r.Up.Concat(r.Down))
-            .Any(t => t.Kind == SignalKind.Substrate);
+            .Any(t => t.Kind is SignalKind.Substrate or SignalKind.Structure);
     }
 
     public void Run(int begin, int end, int worker)
@@ -59,7 +61,7 @@ internal sealed class VectorizedRules : IRuleKernel
 
     private void FindVoxels(RuleBlock block)
     {
-        var field = _context.Tissue.Fields[0];
+        var field = _shape!;
         for (var k = 0; k < block.Count; k++)
         {
             var row = block.Rows[k];

@@ -18,7 +18,10 @@ public static class CompiledModelText
         (typeof(CompiledModel), "body"),
         (typeof(CompiledModel), "formulas"),
         (typeof(CompiledModel), "touches"),
+        (typeof(CompiledModel), "matrix"),
         (typeof(CompiledSubstrate), "diffusivity"),
+        (typeof(CompiledSubstrate), "diffusivityLaw"),
+        (typeof(CompiledType), "fibers"),
     ];
 
     private static readonly JsonSerializerOptions Options = new()

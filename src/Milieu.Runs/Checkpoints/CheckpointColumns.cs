@@ -10,6 +10,6 @@ internal static class CheckpointColumns
         tissue
             .Cells.StateColumns.Select(c => (c, tissue.Cells.Count))
             .Concat(tissue.Links.StateColumns.Select(c => (c, tissue.Links.Count)))
-            .Concat(tissue.Fields.Select(f => (f.Block, f.Length)))
+            .Concat(tissue.VoxelState.Select(f => (f.Block, f.Length)))
             .Concat(tissue.OtherColumns);
 }

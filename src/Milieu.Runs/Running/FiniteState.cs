@@ -23,7 +23,7 @@ internal static class FiniteState
                     new ColumnNames(simulation.Model).Column(column.Name),
                     tissue.Cells.Id[row]
                 );
-        foreach (var field in tissue.Fields)
+        foreach (var field in tissue.VoxelState)
             if (First(field.Block, field.Length) >= 0)
                 throw new NonFiniteStateException(tissue.Tick, simulation.Minutes, field.Block.Name, null);
     }

@@ -1,6 +1,4 @@
 // A tissue with structures and hand-placed cells, advanced by the matrix stage alone.
-using System.Collections.Immutable;
-
 namespace Milieu.Engine.Tests;
 
 /// <summary>Formulas, structures and models for tests of the matrix.</summary>

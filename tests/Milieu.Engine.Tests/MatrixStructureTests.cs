@@ -1,6 +1,4 @@
 // Structures: what cells deposit, what formulas change.
-using System.Collections.Immutable;
-
 namespace Milieu.Engine.Tests;
 
 public sealed class MatrixStructureTests

@@ -90,5 +90,6 @@ public sealed class PlanTests
             Customs = [],
             Placements = [],
             Touches = [new("near", "", TouchKind.Count, null, [], [], 50)],
+            Matrix = new CompiledMatrix { Period = timing.PhenotypePeriod, Structures = [] },
         };
 }

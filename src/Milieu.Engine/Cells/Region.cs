@@ -43,14 +43,18 @@ internal sealed class Region(GridSpec grid, CompiledPlacement placement)
         return (cx + (radius * ux), cy + (radius * uy), _centerZ + (radius * uz));
     }
 
-    /// <summary>True inside the domain, faces included.</summary>
+    /// <summary>True inside the domain, faces included, and where the placement wants its cells.</summary>
     public bool IsInDomain(double x, double y, double z) =>
         x >= grid.OriginX
         && x <= grid.EndX
         && y >= grid.OriginY
         && y <= grid.EndY
         && z >= grid.OriginZ
-        && z <= grid.EndZ;
+        && z <= grid.EndZ
+        && IsWanted(x, y, z);
+
+    private bool IsWanted(double x, double y, double z) =>
+        placement.Where is not { } where || where.Evaluate([x, y, z, Math.Sqrt((x * x) + (y * y) + (z * z))]) > 0.5;
 
     /// <summary>Hexagonal (flat) or hexagonal close packing, a point of it at the center, inside shape and domain.</summary>
     /// <param name="spacing">Distance of nearest neighbors, um.</param>

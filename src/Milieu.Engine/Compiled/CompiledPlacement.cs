@@ -72,6 +72,9 @@ public sealed record CompiledPlacement
     /// <summary>Center distance of neighbors in hexagonal packing, um.</summary>
     public double Spacing { get; init; }
 
+    /// <summary>Of x, y, z and the distance from the origin, um: cells lie where it is above 0.5. Null for the whole shape.</summary>
+    public Formula? Where { get; init; }
+
     /// <summary>x, y, z of each point for <see cref="PlacementShape.Points"/>.</summary>
     public ImmutableArray<double> Points { get; init; } = [];
 

@@ -1,4 +1,5 @@
 // What every part of the compiler sees.
+using System.Collections.Immutable;
 using Milieu.Engine;
 
 namespace Milieu.Model;
@@ -13,6 +14,9 @@ internal sealed record CompileContext(ModelSpec Spec, Vocabulary Words, Problems
 
     /// <summary>The model's own signals and the expressions of its rules.</summary>
     public DerivedSignals Derived { get; } = new(Spec, Words, Problems);
+
+    /// <summary>Named functions of x, y, z and r in um.</summary>
+    public ImmutableArray<NamedPlace> Regions { get; init; } = [];
 
     public bool IsPhysiCell => Spec.Time.Mode == "physicell";
 

@@ -17,8 +17,9 @@ public static class CompiledModelText
     [
         (typeof(CompiledModel), "body"),
         (typeof(CompiledModel), "formulas"),
-        (typeof(CompiledModel), "touches"),
         (typeof(CompiledModel), "matrix"),
+        (typeof(CompiledModel), "touches"),
+        (typeof(CompiledPlacement), "where"),
         (typeof(CompiledSubstrate), "diffusivity"),
         (typeof(CompiledSubstrate), "diffusivityLaw"),
         (typeof(CompiledType), "fibers"),

@@ -20,7 +20,11 @@ public static class Compiler
     {
         var words = VocabularyBuilder.Build(spec, problems);
         new Checker(words, problems).Check(spec);
-        var context = new CompileContext(spec, words, problems, files) { IsTranslated = isTranslated };
+        var context = new CompileContext(spec, words, problems, files)
+        {
+            IsTranslated = isTranslated,
+            Regions = new RegionCompiler(problems).Compile(spec),
+        };
         if (string.IsNullOrWhiteSpace(spec.Name))
             problems.Error("model", "the model has no name", null, "model: a name");
         if (spec.Substrates.Count == 0 && spec.Cells.Count == 0)

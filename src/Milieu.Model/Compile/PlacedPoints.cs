@@ -11,6 +11,8 @@ internal sealed class PlacedPoints(CompileContext context, GridSpec grid, IReadO
     {
         if ((spec.Count ?? spec.Density ?? spec.Spacing) is { } extra)
             context.Problems.Warn(path, "points decide how many cells there are", extra.Text);
+        if (spec.Where is { } where)
+            context.Problems.Warn(path + ".where", "points decide where cells are", where);
         if (spec.File is { } file)
             return FromFile(start, file, type, path);
         return type < 0 ? [] : [start with { Count = spec.Points.Count, Points = FromModel(spec, path) }];

@@ -69,6 +69,13 @@ internal sealed class PlacementCompiler(
                 _ => PlacementFill.Uniform,
             },
             Count = 0,
+            Where = spec.Where is null
+                ? null
+                : new RegionCompiler(context.Problems).Parse(
+                    spec.Where,
+                    context.Regions,
+                    string.Create(CultureInfo.InvariantCulture, $"placements.{name}.where")
+                ),
         };
 
     private CompiledPlacement Filled(CompiledPlacement start, PlacementSpec spec, CompiledType type, string path)
@@ -145,8 +152,10 @@ internal sealed class PlacementCompiler(
         return 0;
     }
 
-    /// <summary>Area in 2-D, volume in 3-D, in um.</summary>
-    private double Extent(CompiledPlacement p)
+    /// <summary>Area in 2-D, volume in 3-D, of what the placement may fill, in um.</summary>
+    private double Extent(CompiledPlacement p) => Whole(p) * (p.Where is null ? 1 : WantedShare.Of(p, grid));
+
+    private double Whole(CompiledPlacement p)
     {
         var (r1, r2) = (p.R1, p.R2);
         var isFlatShape = p.Shape is PlacementShape.Disc or PlacementShape.Annulus;

@@ -34,20 +34,30 @@ internal sealed class VoxelNumbers(CompileContext context, GridSpec grid, string
     private ImmutableArray<double> FromFunction(string text, string path)
     {
         var problems = context.Problems;
-        var expression = Expression.Parse(text, ["x", "y", "z", "r"], out var problem);
+        var regions = context.Regions;
+        var expression = Expression.Parse(text, ["x", "y", "z", "r", .. regions.Select(n => n.Name)], out var problem);
         if (expression is null)
         {
-            problems.Error(path, problem, text, "an expression of x, y, z and r, such as 38 - 0.01 * r");
+            problems.Error(
+                path,
+                problem,
+                text,
+                "an expression of x, y, z and r, and of regions, such as 38 - 0.01 * r"
+            );
             return [];
         }
         var field = new double[grid.Voxels];
         var n = 0;
+        var values = new double[4 + regions.Length];
         for (var k = 0; k < grid.Nz; k++)
         for (var j = 0; j < grid.Ny; j++)
         for (var i = 0; i < grid.Nx; i++)
         {
             var (x, y, z) = (grid.CenterX(i), grid.CenterY(j), grid.CenterZ(k));
-            field[n] = expression([x, y, z, Math.Sqrt((x * x) + (y * y) + (z * z))]);
+            (values[0], values[1], values[2], values[3]) = (x, y, z, Math.Sqrt((x * x) + (y * y) + (z * z)));
+            for (var m = 0; m < regions.Length; m++)
+                values[4 + m] = regions[m].Function.Evaluate(values);
+            field[n] = expression(values);
             if (!double.IsFinite(field[n]) || field[n] < 0)
             {
                 problems.Error(

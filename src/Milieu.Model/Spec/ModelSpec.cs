@@ -36,6 +36,12 @@ public sealed class ModelSpec
     [Key("cells", "The cell types, by name.")]
     public OrderedDictionary<string, TypeSpec> Cells { get; } = [];
 
+    [Key(
+        "regions",
+        "Named plain functions of x, y, z and r (from the origin), for placements and initial functions, such as nest: step(200 um - r)."
+    )]
+    public OrderedDictionary<string, string> Regions { get; } = [];
+
     [Key("placements", "Where cells start, by name.")]
     public OrderedDictionary<string, PlacementSpec> Placements { get; } = [];
 

@@ -7,6 +7,9 @@ public sealed class PlacementSpec
     [Key("cells", "The type placed; a CSV file may name types itself.", Naming = Naming.CellType)]
     public string? Cells { get; set; }
 
+    [Key("where", "Only where this function of x, y, z, r and regions is above 0.5, such as: nest, or 1 - nest.")]
+    public string? Where { get; set; }
+
     [Key("at", "When they arrive (default 0 min).", Measure = Measure.Time)]
     public Quantity? At { get; set; }
 

@@ -6,8 +6,9 @@ namespace Milieu.Model.Tests;
 public sealed class RegionTests
 {
     private const string Nest = """
+        parameters: {nest radius: 100 um}
         regions:
-          nest: step(100 um - r)
+          nest: step(nest radius - r)
           stroma: 1 - nest
 
         """;

@@ -23,7 +23,7 @@ public static class Compiler
         var context = new CompileContext(spec, words, problems, files)
         {
             IsTranslated = isTranslated,
-            Regions = new RegionCompiler(problems).Compile(spec),
+            Regions = new RegionCompiler(spec, problems).Compile(),
         };
         if (string.IsNullOrWhiteSpace(spec.Name))
             problems.Error("model", "the model has no name", null, "model: a name");

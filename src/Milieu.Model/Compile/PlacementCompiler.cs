@@ -71,7 +71,7 @@ internal sealed class PlacementCompiler(
             Count = 0,
             Where = spec.Where is null
                 ? null
-                : new RegionCompiler(context.Problems).Parse(
+                : new RegionCompiler(context.Spec, context.Problems).Parse(
                     spec.Where,
                     context.Regions,
                     string.Create(CultureInfo.InvariantCulture, $"placements.{name}.where")

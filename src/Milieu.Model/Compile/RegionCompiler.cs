@@ -7,14 +7,14 @@ namespace Milieu.Model;
 /// <summary>A function of x, y, z and r in um with a name.</summary>
 internal sealed record NamedPlace(string Name, Formula Function);
 
-/// <summary>Reads regions: plain formulas of x, y, z and r, each of which may use those before it.</summary>
-internal sealed class RegionCompiler(Problems problems)
+/// <summary>Reads regions: plain formulas of x, y, z and r, each of which may use parameters and those before it.</summary>
+internal sealed class RegionCompiler(ModelSpec spec, Problems problems)
 {
     private const string Expected = "a plain function of x, y, z and r with units, such as step(200 um - r)";
     private static readonly string[] Places = ["x", "y", "z", "r"];
 
     /// <summary>All regions of the model, in order.</summary>
-    public ImmutableArray<NamedPlace> Compile(ModelSpec spec)
+    public ImmutableArray<NamedPlace> Compile()
     {
         var regions = ImmutableArray<NamedPlace>.Empty;
         foreach (var (name, text) in spec.Regions)
@@ -35,6 +35,10 @@ internal sealed class RegionCompiler(Problems problems)
         [
             .. Places.Select((n, i) => new FormulaName(n, i, Unit.Micron)),
             .. regions.Select((n, i) => new FormulaName(n.Name, Places.Length + i, Unit.One)),
+            .. spec.Parameters.Select(p => new FormulaName(p.Key, 0, p.Value.Unit ?? Unit.One)
+            {
+                Number = p.Value.Number,
+            }),
         ];
         var formula = FormulaText.Parse(text, names, Unit.One, Expected, out var problem);
         if (formula is null)

@@ -279,4 +279,35 @@ public sealed class LayerTests
         );
         Assert.Equal((5, 44), (wrong.Line, wrong.Column));
     }
+
+    private static readonly MemoryFiles Parts = new()
+    {
+        ["models/m.yaml"] = "include: [parts/base.yaml, parts/fast.yaml]\n",
+        ["models/parts/base.yaml"] = Given.Base,
+        ["models/parts/fast.yaml"] = "cells: {tumor: {death: {apoptosis: 9 /min}}}\n",
+        ["models/parts/slow.yaml"] = "cells: {tumor: {death: {apoptosis: 2 /min}}}\n",
+    };
+
+    [Theory(
+        DisplayName = "The command line lays a file over the model and leaves an included one out: the value is that of the layer that remains"
+    )]
+    [InlineData(9.0)]
+    [InlineData(2.0, "include=parts/slow.yaml")]
+    [InlineData(0.0001, "include=-parts/fast.yaml")]
+    [InlineData(2.0, "include=-parts/fast.yaml", "include=parts/slow.yaml")]
+    [InlineData(7.0, "include=parts/slow.yaml", "cells.tumor.death.apoptosis=7 /min")]
+    public void Included(double apoptosis, params string[] sets)
+    {
+        var model = Given.Whole(ModelText.Load("models/m.yaml", Parts, sets));
+        Assert.Equal(apoptosis, model.Types[0].Constants[model.Behaviors.Death(0)]);
+    }
+
+    [Theory(DisplayName = "A file on the command line that is not there, or not included, is an error that names it")]
+    [InlineData("include=parts/none.yaml", "cannot read this include")]
+    [InlineData("include=-parts/slow.yaml", "the model does not include this file")]
+    public void NotIncluded(string set, string problem) =>
+        Assert.Contains(
+            Given.Texts(ModelText.Load("models/m.yaml", Parts, [set])),
+            t => t.Contains(problem, StringComparison.Ordinal) && t.Contains("parts/", StringComparison.Ordinal)
+        );
 }

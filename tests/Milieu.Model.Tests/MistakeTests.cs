@@ -94,7 +94,6 @@ public sealed class MistakeTests
     [InlineData("placements.c={cells: tumor, points: [[300 um, 0 um]]}", "a cell outside the domain: '300 um, 0 um'")]
     [InlineData("placements.c={cells: tumor, points: [[300 um]]}", "not a point")]
     [InlineData("placements.a={count: 5, density: 5 /mm2}", "either count or density")]
-    [InlineData("placements.c={cells: tumor, disc: 50 um, density: 5 /um3}", "does not fit the dimensions")]
     [InlineData(
         "placements.c={cells: tumor, disc: 50 um, density: 5 /min}",
         "a rate cannot stand here: '5 /min'; expected cells per area"

@@ -93,4 +93,29 @@ public sealed class RegionTests
             Given.Load(Given.Base, "placements.a={cells: tumor, points: [[0 um, 0 um]], where: step(x)}"),
             "points decide where cells are"
         );
+
+    [Fact(
+        DisplayName = "Without a shape cells may lie anywhere in the domain, and a density per volume counts over the slab's height: 8,000 /mm3 in 20 um are 160 /mm2"
+    )]
+    public void WholeDomain()
+    {
+        var model = Given.Whole(
+            Given.Load(Given.Base, "placements.a.disc=", "placements.a={where: step(x), density: 8000 /mm3}")
+        );
+        Assert.Equal(160 * 0.16 / 2, model.Placements[0].Count, 1.0);
+        Assert.Equal(400, model.Placements[0].SizeY);
+    }
+
+    [Fact(DisplayName = "A density per area has no meaning in a 3-D domain: an error that says what has")]
+    public void AreaInSpace() =>
+        Assert.Contains(
+            Given.Texts(
+                Given.Load(
+                    Given.Base,
+                    "domain={size: [400 um, 400 um, 400 um], voxel: 20 um}",
+                    "placements.a={cells: tumor, ball: 50 um, density: 5 /mm2}"
+                )
+            ),
+            t => t.Contains("does not fit the dimensions", StringComparison.Ordinal)
+        );
 }

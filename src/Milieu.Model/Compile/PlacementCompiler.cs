@@ -30,6 +30,9 @@ internal sealed class PlacementCompiler(
             spec.Annulus is null ? null : "annulus",
             spec.Box is null ? null : "box",
         ];
+        // A function of place alone may choose from the whole domain.
+        if (spec.Where is not null && Array.TrueForAll(shapes, s => s is null))
+            shapes = ["box"];
         var type = spec.Cells is null ? -1 : context.TypeOf(spec.Cells);
         var said = shapes.Where(s => s is not null).ToList();
         if (said.Count != 1)
@@ -103,13 +106,19 @@ internal sealed class PlacementCompiler(
         return filled;
     }
 
-    private static CompiledPlacement Shaped(CompiledPlacement start, PlacementSpec spec)
+    private CompiledPlacement Shaped(CompiledPlacement start, PlacementSpec spec)
     {
         var center =
             spec.Disc?.Center ?? spec.Ball?.Center ?? spec.Shell?.Center ?? spec.Annulus?.Center ?? spec.Box?.Center;
         var (x, y, z) = Values.Three(center ?? [], 0);
         var ring = spec.Shell ?? spec.Annulus;
         var (sx, sy, sz) = Values.Three(spec.Box?.Size ?? [], 0);
+        if ((spec.Disc ?? spec.Ball) is null && ring is null && spec.Box is null)
+        {
+            (x, y, z) = (grid.OriginX + grid.EndX, grid.OriginY + grid.EndY, grid.OriginZ + grid.EndZ);
+            (x, y, z) = (x / 2, y / 2, z / 2);
+            (sx, sy, sz) = (grid.EndX - grid.OriginX, grid.EndY - grid.OriginY, grid.EndZ - grid.OriginZ);
+        }
         return start with
         {
             Shape = spec switch
@@ -137,15 +146,17 @@ internal sealed class PlacementCompiler(
             context.Problems.Error(path, "how many cells is not clear", null, "either count or density");
         if (spec.Density is not { } density)
             return (int)Values.Of(spec.Count, Measure.Count, 0);
-        var per = Unit.Micron.Pow(grid.Is2D ? -2 : -3);
-        if (density.Unit?.Dimension.Length < 0 && density.In(per) is null)
+        // A 2-D domain is a slab: a density per volume counts over its height.
+        var perVolume = density.In(Unit.Micron.Pow(-3));
+        var own = grid.Is2D ? density.In(Unit.Micron.Pow(-2)) ?? perVolume * (grid.EndZ - grid.OriginZ) : perVolume;
+        if (density.Unit?.Dimension.Length < 0 && own is null)
             context.Problems.Error(
                 path + ".density",
                 "the density does not fit the dimensions of the domain",
                 density.Text,
-                grid.Is2D ? "cells per area, such as 1000 /mm2" : "cells per volume, such as 100000 /mm3"
+                "cells per volume, such as 100000 /mm3"
             );
-        var count = Math.Round((density.In(per) ?? 0) * Extent(shape));
+        var count = Math.Round((own ?? 0) * Extent(shape));
         if (count is >= 0 and <= int.MaxValue)
             return (int)count;
         context.Problems.Error(path + ".density", "too many cells", density.Text);

@@ -7,7 +7,10 @@ public sealed class PlacementSpec
     [Key("cells", "The type placed; a CSV file may name types itself.", Naming = Naming.CellType)]
     public string? Cells { get; set; }
 
-    [Key("where", "Only where this function of x, y, z, r and regions is above 0.5, such as: nest, or 1 - nest.")]
+    [Key(
+        "where",
+        "Only where this function of x, y, z, r and regions is above 0.5, such as: nest, or 1 - nest; without a shape, anywhere in the domain."
+    )]
     public string? Where { get; set; }
 
     [Key("at", "When they arrive (default 0 min).", Measure = Measure.Time)]
@@ -54,7 +57,7 @@ public sealed class PlacementSpec
 
     [Key(
         "density",
-        "Cells per area (2-D) or volume, in place of a count.",
+        "Cells per volume (of a slab, in 2-D) or per area (2-D), in place of a count.",
         Measure = Measure.Crowd,
         Replaces = ["count"]
     )]

@@ -4,21 +4,44 @@ namespace Milieu.Model;
 /// <summary>Later layers override earlier ones: includes in order, then the file itself, then the command line.</summary>
 internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
 {
+    private const string Include = "include";
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
 
     /// <summary>Null when the model itself cannot be read.</summary>
     public MapNode? Load(string path, IReadOnlyList<string> sets)
     {
+        // What a model shall do without is known before it is read.
+        string[] without = [.. sets.Select(Without).OfType<string>()];
+        _left.UnionWith(without.Select(file => files.Resolve(path, file)));
         var root = File(path, null, []);
-        if (root is not null)
-            Override(root, sets);
+        if (root is null)
+            return null;
+        foreach (var file in without.Where(file => _left.Contains(files.Resolve(path, file))))
+            problems.Add(Error(new Mark("--set include=-" + file, 0, 0), "the model does not include this file", file));
+        Override(root, [.. sets.Where(s => Without(s) is null)], path);
         return root;
     }
 
-    public void Override(MapNode root, IReadOnlyList<string> sets)
+    /// <param name="path">The model's file, beside which the command line names others.</param>
+    public void Override(MapNode root, IReadOnlyList<string> sets, string path)
     {
         foreach (var set in sets)
-            Set(root, set);
+            if (set.StartsWith(Include + "=", StringComparison.Ordinal))
+                Add(root, set[(Include.Length + 1)..].Trim(), new Mark("--set " + set, 0, 0), path);
+            else
+                Set(root, set);
+    }
+
+    /// <summary>The file in <c>include=-FILE</c>.</summary>
+    private static string? Without(string set) =>
+        set.StartsWith(Include + "=-", StringComparison.Ordinal) ? set[(Include.Length + 2)..].Trim() : null;
+
+    private void Add(MapNode root, string file, Mark mark, string path)
+    {
+        if (File(files.Resolve(path, file), mark, []) is { } added)
+            LayerMerge.Merge(root, added, typeof(ModelSpec));
     }
 
     private MapNode? File(string path, Mark? namedAt, List<string> chain)
@@ -72,16 +95,29 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
                 problems.Add(
                     Error(item.At, "an include is the name of a file", null, "a path, such as modules/caf.yaml")
                 );
-            else if (File(files.Resolve(name.At.File, name.Text), name.At, chain) is { } included)
+            else if (
+                Left(files.Resolve(name.At.File, name.Text)) is { } path
+                && File(path, name.At, chain) is { } included
+            )
                 LayerMerge.Merge(merged, included, typeof(ModelSpec));
         }
-        own.Entries.RemoveAll(e => e.Key == "include");
+        own.Entries.RemoveAll(e => e.Key == Include);
         LayerMerge.Merge(merged, own, typeof(ModelSpec));
         return merged;
     }
 
+    /// <summary>Null for a file that the command line leaves out.</summary>
+    private string? Left(string path)
+    {
+        if (!_left.Contains(path) && !_gone.Contains(path))
+            return path;
+        _left.Remove(path);
+        _gone.Add(path);
+        return null;
+    }
+
     private static IEnumerable<TextNode> Includes(MapNode own) =>
-        own.Find("include") switch
+        own.Find(Include) switch
         {
             ListNode list => list.Items,
             { } one => [one],

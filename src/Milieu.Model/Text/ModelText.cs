@@ -37,7 +37,7 @@ public static class ModelText
         List<Diagnostic> reading
     )
     {
-        new Layers(files, reading).Override(tree, sets);
+        new Layers(files, reading).Override(tree, sets, root);
         return Compile(tree, root, files, reading, true);
     }
 

@@ -9,7 +9,13 @@ internal sealed class Checker(Vocabulary words, Problems problems)
 {
     private static readonly string[] DeadPrey = ["apoptotic", "necrotic", "other dead", "dead"];
 
-    public void Check(ModelSpec spec) => Section(spec, "", null);
+    private ModelSpec? _spec;
+
+    public void Check(ModelSpec spec)
+    {
+        _spec = spec;
+        Section(spec, "", null);
+    }
 
     private void Section(object owner, string path, NamedUnit? own)
     {
@@ -72,6 +78,9 @@ internal sealed class Checker(Vocabulary words, Problems problems)
                 break;
             case Naming.CellType when !words.Types.Contains(name):
                 problems.Unknown(path, "cell type", name, [.. words.Types]);
+                break;
+            case Naming.Kin when !TypeGroups.Names(_spec!, words).Contains(TypeGroups.Bare(name)):
+                problems.Unknown(path, "cell type or group", name, [.. TypeGroups.Names(_spec!, words)]);
                 break;
             case Naming.Prey when !words.Types.Contains(name) && !DeadPrey.Contains(name):
                 problems.Unknown(path, "prey", name, [.. DeadPrey, .. words.Types]);

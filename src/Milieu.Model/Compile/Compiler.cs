@@ -69,6 +69,7 @@ public static class Compiler
             Types = compiled,
             Customs = [.. context.Words.Customs.Select(c => Custom(c, context.Spec))],
             Formulas = context.Derived.Formulas,
+            Touches = context.Derived.Touches,
             Placements = [.. new PlacementCompiler(context, grid, timing, compiled).Compile()],
             BoundaryChanges =
             [

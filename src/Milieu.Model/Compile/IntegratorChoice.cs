@@ -25,6 +25,7 @@ internal static class IntegratorChoice
             .SelectMany(r => r.Terms())
             .Select(t => new SignalInput(t.Kind, t.Index))
             .Concat(context.Derived.Formulas.SelectMany(f => f.Inputs))
+            .Concat(context.Derived.Touches.SelectMany(t => t.Inputs))
             .Contains(new SignalInput(SignalKind.Internalized, index));
         var integrator = Integrator(substrate, context, grid, timing, rates.Any(r => r > 0));
         if (integrator == Engine.Integrator.Lod && !substrate.Diffusivity.IsEmpty)

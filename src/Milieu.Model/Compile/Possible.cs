@@ -57,9 +57,17 @@ internal sealed class Possible
             SignalKind.Dead when !Dies(type, 0) && !Dies(type, 1) => "this type never dies",
             SignalKind.Apoptotic when !Dies(type, 0) => "this type never dies by apoptosis",
             SignalKind.Necrotic when !Dies(type, 1) => "this type never dies by necrosis",
+            SignalKind.Touch => WhyNobody(type, _model.Touches[signal.Index]),
             SignalKind.Custom when !IsWritten(signal.Index) => $"{signal.Name} is always 0",
             _ => null,
         };
+
+    private string? WhyNobody(int type, TouchSignal signal)
+    {
+        if (signal.Kind == TouchKind.Target)
+            return Attacks(type) ? null : "this type attacks nothing";
+        return signal.Types.Any(t => _present[t]) ? null : "no cell that it is gathered from is ever placed or arises";
+    }
 
     private bool IsProduced(int substrate)
     {

@@ -16,6 +16,8 @@ internal static class VocabularyBuilder
         Names("custom", spec.Custom.Keys, problems);
         Names("parameters", spec.Parameters.Keys, problems);
         Names("signals", spec.Signals.Keys, problems);
+        Names("groups", spec.Groups.Keys, problems);
+        TypeGroups.Check(spec, problems);
         foreach (var (name, type) in spec.Cells)
             Names($"cells.{name}.custom", type.Custom.Keys, problems);
         foreach (var name in spec.Cells.Keys.Where(n => Reserved.Contains(n, StringComparer.OrdinalIgnoreCase)))

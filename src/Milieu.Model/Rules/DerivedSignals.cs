@@ -15,12 +15,14 @@ internal sealed class DerivedSignals
     private readonly Vocabulary _words;
     private readonly Problems _problems;
     private readonly List<CompiledFormula> _formulas = [];
+    private readonly TouchSignals _touches;
     private readonly List<string> _open = [];
     private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
 
     public DerivedSignals(ModelSpec spec, Vocabulary words, Problems problems)
     {
         (_spec, _words, _problems) = (spec, words, problems);
+        _touches = new TouchSignals(spec, words, problems, Valued);
         foreach (var (section, name) in Own())
             if (words.Signal(name) is not null)
                 problems.Error($"{section}.{name}", "a signal has this name already", name, "another name");
@@ -31,6 +33,9 @@ internal sealed class DerivedSignals
     }
 
     public ImmutableArray<CompiledFormula> Formulas => [.. _formulas];
+
+    /// <summary>Signals gathered from other cells.</summary>
+    public ImmutableArray<TouchSignal> Touches => _touches.All;
 
     /// <summary>An expression of a rule or the like.</summary>
     /// <returns>Its index among the formulas, or -1 where it was wrong, which has been said.</returns>
@@ -116,6 +121,8 @@ internal sealed class DerivedSignals
 
     private SignalWord? Read(string name, SignalSpec spec, string path)
     {
+        if (TouchSignals.Is(spec))
+            return _touches.Read(name, spec, path, _formulas);
         if (spec.Formula is { } text)
             return Formula(name, text, spec.Units, path);
         _problems.Error(path, "the signal says nothing", name, "an expression, such as 1 / (1 + (oxygen / 8 mmHg)^2)");
@@ -124,9 +131,35 @@ internal sealed class DerivedSignals
 
     private SignalWord? Formula(string name, string text, string? units, string path)
     {
+        var label = units ?? "";
+        if (Valued(path, path, text, ref label, units, out var inputs) is not { } law)
+            return null;
+        return SignalWords.Derived(
+            SignalKind.Formula,
+            Add(new CompiledFormula(name, label, text.Trim(), law, inputs)),
+            name,
+            label
+        );
+    }
+
+    /// <summary>An expression whose unit is the one said, or that of the first thing it reads that measures the same.</summary>
+    /// <param name="path">The signal.</param>
+    /// <param name="place">Where the expression stands.</param>
+    /// <param name="label">Becomes the unit as text.</param>
+    /// <returns>Null where it is wrong, which has been said.</returns>
+    private Formula? Valued(
+        string path,
+        string place,
+        string text,
+        ref string label,
+        string? units,
+        out ImmutableArray<SignalInput> inputs
+    )
+    {
         var dimension = default(Dimension);
         var wanted = Unit.One;
         var unknown = "";
+        inputs = [];
         if (units is not null && !UnitText.TryParse(units, out wanted, out unknown))
         {
             _problems.Error(path + ".units", "unknown unit", unknown, null, Nearest.To(unknown, UnitText.Known));
@@ -139,23 +172,13 @@ internal sealed class DerivedSignals
                 return new Unit(1, 1, 0, dimension);
             return dimension == wanted.Dimension ? wanted : null;
         }
-        var law = Compile(path, text, UnitOf, "a value in " + units, out var inputs, out var read);
-        if (law is null)
-            return null;
-        if (units is null && dimension != default)
-        {
-            // The unit of what it reads is the one its author thinks in.
-            var like = read.FirstOrDefault(u => u.Unit.Dimension == dimension && u.Label.Length > 0);
-            units = like?.Label ?? dimension.BaseUnits();
-            if (like is not null)
-                law = Compile(path, text, _ => like.Unit, "", out inputs, out _)!;
-        }
-        return SignalWords.Derived(
-            SignalKind.Formula,
-            Add(new CompiledFormula(name, units ?? "", text.Trim(), law, inputs)),
-            name,
-            units ?? ""
-        );
+        var law = Compile(place, text, UnitOf, "a value in " + units, out inputs, out var read);
+        if (law is null || units is not null || dimension == default)
+            return law;
+        // The unit of what it reads is the one its author thinks in.
+        var like = read.FirstOrDefault(u => u.Unit.Dimension == dimension && u.Label.Length > 0);
+        label = like?.Label ?? dimension.BaseUnits();
+        return like is null ? law : Compile(place, text, _ => like.Unit, "", out inputs, out _);
     }
 
     /// <summary>Expressions that are the same formula of the same signals are kept once.</summary>

@@ -12,6 +12,9 @@ public enum Naming
     /// <summary>A cell type, or a kind of dead cell.</summary>
     Prey,
 
+    /// <summary>A cell type, or a group of them.</summary>
+    Kin,
+
     /// <summary>A file, relative to the file that names it.</summary>
     File,
 

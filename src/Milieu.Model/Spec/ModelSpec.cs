@@ -42,6 +42,9 @@ public sealed class ModelSpec
     )]
     public OrderedDictionary<string, string> Regions { get; } = [];
 
+    [Key("groups", "Lists of cell types, by name: a group stands where signals take types.")]
+    public OrderedDictionary<string, List<string>> Groups { get; } = [];
+
     [Key("placements", "Where cells start, by name.")]
     public OrderedDictionary<string, PlacementSpec> Placements { get; } = [];
 

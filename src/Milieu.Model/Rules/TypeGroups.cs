@@ -1,0 +1,36 @@
+// Cell types and the groups that stand for several of them.
+namespace Milieu.Model;
+
+/// <summary>Groups of a model: <c>CAF</c> or <c>@CAF</c> stands for its members.</summary>
+internal static class TypeGroups
+{
+    /// <summary>What may be named: types, then groups.</summary>
+    public static IReadOnlyList<string> Names(ModelSpec spec, Vocabulary words) =>
+        [.. words.Types, .. spec.Groups.Keys];
+
+    /// <summary>The name without the sign of a group.</summary>
+    public static string Bare(string name) => name.StartsWith('@') ? name[1..] : name;
+
+    /// <summary>The types behind some names, ascending and each once; unknown names are left out.</summary>
+    public static IReadOnlyList<int> Types(ModelSpec spec, Vocabulary words, IEnumerable<string> names)
+    {
+        var wanted = names
+            .Select(Bare)
+            .SelectMany(n => spec.Groups.TryGetValue(n, out var members) ? members.AsEnumerable() : [n])
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, words.Types.Count).Where(t => wanted.Contains(words.Types[t]))];
+    }
+
+    /// <summary>A group has a name of its own, and its members are types.</summary>
+    public static void Check(ModelSpec spec, Problems problems)
+    {
+        foreach (var (name, members) in spec.Groups)
+        {
+            if (spec.Cells.ContainsKey(name))
+                problems.Error("groups." + name, "a cell type has this name already", name, "another name");
+            for (var k = 0; k < members.Count; k++)
+                if (!spec.Cells.ContainsKey(members[k]))
+                    problems.Unknown($"groups.{name}[{WordText.Of(k)}]", "cell type", members[k], [.. spec.Cells.Keys]);
+        }
+    }
+}

@@ -310,4 +310,21 @@ public sealed class LayerTests
             Given.Texts(ModelText.Load("models/m.yaml", Parts, [set])),
             t => t.Contains(problem, StringComparison.Ordinal) && t.Contains("parts/", StringComparison.Ordinal)
         );
+
+    [Fact(
+        DisplayName = "An overlay changes what the model has and adds nothing: a preset for vessels leaves a model without vessels alone"
+    )]
+    public void Overlay()
+    {
+        var files = new MemoryFiles
+        {
+            ["m.yaml"] = "include: [base.yaml, preset.yaml]\n",
+            ["base.yaml"] = Given.Base,
+            ["preset.yaml"] =
+                "overlay: true\ncells: {tumor: {death: {apoptosis: 3 /min}}, vessel: {custom: {maturity: 1}}}\nplacements: {vessels: {count: 3}}\n",
+        };
+        var model = Given.Whole(Given.Load(files));
+        Assert.Equal(3, model.Types[0].Constants[model.Behaviors.Death(0)]);
+        Assert.Equal((2, 2), (model.Types.Length, model.Placements.Length));
+    }
 }

@@ -8,8 +8,8 @@ public sealed class RegionTests
     private const string Nest = """
         parameters: {nest radius: 100 um}
         regions:
-          nest: step(nest radius - r)
           stroma: 1 - nest
+          nest: step(nest radius - r)
 
         """;
 
@@ -80,7 +80,7 @@ public sealed class RegionTests
     [InlineData("regions: {nest: 100 um - r}", "the expression is a length")]
     [InlineData("regions: {nest: step(100 um - q)}", "unknown name in the expression")]
     [InlineData("regions: {x: step(100 um - r)}", "not a name of a region")]
-    [InlineData("regions: {a: b, b: step(r)}", "unknown name in the expression")]
+    [InlineData("regions: {a: b, b: 1 - a}", "unknown name in the expression")]
     public void Wrong(string regions, string problem) =>
         Assert.Contains(
             Given.Texts(Given.Load(Given.Base + regions + "\n")),

@@ -10,6 +10,12 @@ public sealed class ModelSpec
     [Key("about", "What the model is about; free text.")]
     public string? About { get; set; }
 
+    [Key(
+        "overlay",
+        "Of cells, placements, substrates, structures and parameters this file changes only those that the model has: a preset."
+    )]
+    public bool? Overlay { get; set; }
+
     [Key("domain", "The box of the tissue and its voxels.")]
     public DomainSpec Domain { get; set; } = new();
 

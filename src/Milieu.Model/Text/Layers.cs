@@ -5,6 +5,8 @@ namespace Milieu.Model;
 internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
 {
     private const string Include = "include";
+    private const string Overlay = "overlay";
+    private static readonly string[] Sections = ["cells", "placements", "substrates", "structures", "parameters"];
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
     private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
@@ -41,7 +43,18 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
     private void Add(MapNode root, string file, Mark mark, string path)
     {
         if (File(files.Resolve(path, file), mark, []) is { } added)
-            LayerMerge.Merge(root, added, typeof(ModelSpec));
+            Lay(root, added);
+    }
+
+    /// <summary>Merges a file's tree; of an overlay only what the model has already.</summary>
+    private static void Lay(MapNode onto, MapNode file)
+    {
+        if (file.Find(Overlay) is ScalarNode { Text: "true" })
+            foreach (var section in file.Entries)
+                if (section.Value is MapNode { } named && Sections.Contains(section.Key))
+                    named.Entries.RemoveAll(e => (onto.Find(section.Key) as MapNode)?.Find(e.Key) is null);
+        file.Entries.RemoveAll(e => e.Key == Overlay);
+        LayerMerge.Merge(onto, file, typeof(ModelSpec));
     }
 
     private MapNode? File(string path, Mark? namedAt, List<string> chain)
@@ -99,7 +112,7 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
                 Left(files.Resolve(name.At.File, name.Text)) is { } path
                 && File(path, name.At, chain) is { } included
             )
-                LayerMerge.Merge(merged, included, typeof(ModelSpec));
+                Lay(merged, included);
         }
         own.Entries.RemoveAll(e => e.Key == Include);
         LayerMerge.Merge(merged, own, typeof(ModelSpec));

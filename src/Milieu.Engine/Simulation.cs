@@ -168,6 +168,7 @@ public sealed class Simulation : IDisposable
             StageKind.Move => new MoveStage(_context),
             StageKind.Sense => new SenseStage(_context),
             StageKind.Matrix => new MatrixStage(_context),
+            StageKind.Vessels => new VesselsStage(_context),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

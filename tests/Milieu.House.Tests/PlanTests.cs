@@ -89,6 +89,7 @@ public sealed class PlanTests
             Types = [],
             Customs = [],
             Placements = [],
+            Vessels = new CompiledVessels { Segments = [] },
             Touches = [new("near", "", TouchKind.Count, null, [], [], 50)],
             Matrix = new CompiledMatrix { Period = timing.PhenotypePeriod, Structures = [] },
         };

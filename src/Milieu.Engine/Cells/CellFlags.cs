@@ -19,6 +19,9 @@ public enum CellFlags
 
     /// <summary>The cell has burst (lysis).</summary>
     Lysed = 16,
+
+    /// <summary>A piece of vessel through which blood enters or leaves the tissue.</summary>
+    Inlet = 32,
 }
 
 /// <summary>What the phenotype stage decided for Commit; scratch within a tick.</summary>

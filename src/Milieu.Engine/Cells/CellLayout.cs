@@ -10,6 +10,7 @@ public sealed class CellLayout
     {
         var b = model.Behaviors;
         HasOrientation = !model.Grid.Is2D;
+        HasLumen = model.Vessels is { Lumen: >= 0 };
         HasMotility = model.Types.Any(t => t.IsMotile);
         HasFusion = CanHappen(model, Enumerable.Range(0, b.Types).Select(b.Fuse));
         var read = model.SignalsRead().ToHashSet();
@@ -42,6 +43,9 @@ public sealed class CellLayout
     public bool HasAttack { get; }
 
     public bool HasFusion { get; }
+
+    /// <summary>Vessels open and close.</summary>
+    public bool HasLumen { get; }
 
     /// <summary>Substrates whose internalized amount is kept.</summary>
     public ImmutableArray<int> Internalized { get; }

@@ -53,6 +53,8 @@ public sealed class Cells : IDisposable
         }
         if (Layout.HasFusion)
             Nuclei = State<int>("nuclei");
+        if (Layout.HasLumen)
+            LumenTicks = State<int>("lumen_ticks");
         _behaviorColumn = new int[b.Count];
         Array.Fill(_behaviorColumn, -1);
         var values = ImmutableArray.CreateBuilder<Column<double>>();
@@ -129,6 +131,9 @@ public sealed class Cells : IDisposable
     /// <summary>Row of the cell under attack by this one, -1 for none.</summary>
     public Column<int>? AttackTarget { get; }
     public Column<int>? Nuclei { get; }
+
+    /// <summary>How long a closed piece of vessel has lain between open ends, ticks.</summary>
+    public Column<int>? LumenTicks { get; }
 
     /// <summary>Behaviors that vary from cell to cell, custom variables last.</summary>
     public ImmutableArray<Column<double>> Values { get; }

@@ -13,6 +13,12 @@ public enum LinkKind
 
     /// <summary>The cell of the higher row attacks the other.</summary>
     HighAttacks = 4,
+
+    /// <summary>Two pieces of one vessel; it carries no force.</summary>
+    Vessel = 8,
+
+    /// <summary>Every kind that pulls.</summary>
+    Pulls = Spring | LowAttacks | HighAttacks,
 }
 
 /// <summary>Links (a, b) with row a below row b, sorted by (a, b), each pair once. Rows are remapped at Sort.</summary>
@@ -145,7 +151,7 @@ public sealed class Links : IDisposable
 
     private static LinkKind Flip(LinkKind kind)
     {
-        var flipped = kind & LinkKind.Spring;
+        var flipped = kind & (LinkKind.Spring | LinkKind.Vessel);
         if ((kind & LinkKind.LowAttacks) != LinkKind.None)
             flipped |= LinkKind.HighAttacks;
         if ((kind & LinkKind.HighAttacks) != LinkKind.None)

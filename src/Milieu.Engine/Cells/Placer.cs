@@ -26,13 +26,21 @@ internal sealed class Placer
     public int Place(int index)
     {
         var placement = _context.Model.Placements[index];
+        if (placement.Vessels is not null)
+            return PlaceVessels(index, placement);
         var region = new Region(_context.Model.Grid, placement);
         var first = _cells.Count;
         var lattice = placement.Fill == PlacementFill.Hexagonal ? region.Lattice(SpacingOf(placement)) : null;
         var count = lattice?.Count ?? placement.Count;
         _cells.SetCount(first + count);
+        // A piece of vessel that is placed by itself crosses the tissue there.
+        var isVessel = _context.Model.Vessels is { } vessels && vessels.Segments.Contains(placement.Type);
         for (var k = 0; k < count; k++)
-            Make(placement, SourceOf(index), first + k, k);
+        {
+            Make(placement, SourceOf(index), first + k, k, placement.Type);
+            if (isVessel)
+                _cells.Flags[first + k] |= (byte)CellFlags.Inlet;
+        }
         if (lattice is not null)
             for (var k = 0; k < count; k++)
                 MoveTo(first + k, lattice[k]);
@@ -41,6 +49,26 @@ internal sealed class Placer
                 MoveTo(first + k, PointOf(placement, k));
         else
             Scatter(placement, region, first, count);
+        return count;
+    }
+
+    private int PlaceVessels(int index, CompiledPlacement placement)
+    {
+        var source = SourceOf(index);
+        var plan = new VesselPlan(_context.Model.Grid, placement, _context.Chance, source);
+        var (first, count, types) = (_cells.Count, plan.Points.Count, placement.Vessels!.Types);
+        _cells.SetCount(first + count);
+        for (var k = 0; k < count; k++)
+        {
+            Make(placement, source, first + k, k, types.IsEmpty ? placement.Type : types[k]);
+            MoveTo(first + k, plan.Points[k]);
+        }
+        foreach (var inlet in plan.Inlets)
+            _cells.Flags[first + inlet] |= (byte)CellFlags.Inlet;
+        var links = _context.Tissue.Links;
+        foreach (var (a, b) in plan.Links)
+            links.Add(first + a, first + b, LinkKind.Vessel);
+        links.Tidy();
         return count;
     }
 
@@ -60,11 +88,11 @@ internal sealed class Placer
         return twins == 0 ? source : Chance.Mix(source, twins);
     }
 
-    private void Make(CompiledPlacement placement, ulong source, int row, int ordinal)
+    private void Make(CompiledPlacement placement, ulong source, int row, int ordinal, int type)
     {
         var own = (ulong)ordinal;
         var lineage = Chance.Mix(source, placement.Tick == 0 ? own : Chance.Mix((ulong)placement.Tick, own));
-        _maker.Make(row, placement.Type, lineage);
+        _maker.Make(row, type, lineage);
         foreach (var values in placement.Values)
         {
             var value = values.Values[ordinal];

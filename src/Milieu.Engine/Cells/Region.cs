@@ -20,6 +20,9 @@ internal sealed class Region(GridSpec grid, CompiledPlacement placement)
 
     private double InnerRadius => _shape is PlacementShape.Annulus or PlacementShape.Shell ? placement.R1 : 0;
 
+    /// <summary>The center of the shape.</summary>
+    public (double X, double Y, double Z) Center => (placement.CenterX, placement.CenterY, _centerZ);
+
     /// <summary>A point from four uniforms, uniform over the shape; it may lie outside the domain.</summary>
     public (double X, double Y, double Z) Point((double A, double B) first, (double A, double B) second)
     {
@@ -82,17 +85,25 @@ internal sealed class Region(GridSpec grid, CompiledPlacement placement)
     /// <summary>Keeps a lattice point, given relative to the center, when shape and domain hold it.</summary>
     private void AddInside(List<(double X, double Y, double Z)> points, double x, double y, double z)
     {
+        var (px, py, pz) = (placement.CenterX + x, placement.CenterY + y, _centerZ + z);
+        if (IsInShape(x, y, z) && IsInDomain(px, py, pz))
+            points.Add((px, py, pz));
+    }
+
+    /// <summary>True inside both the shape and the domain.</summary>
+    public bool Holds(double x, double y, double z) =>
+        IsInShape(x - placement.CenterX, y - placement.CenterY, z - _centerZ) && IsInDomain(x, y, z);
+
+    /// <summary>For a point given relative to the center.</summary>
+    private bool IsInShape(double x, double y, double z)
+    {
         // Points on the rim count as inside in spite of rounding.
         const double Rim = 1e-9;
-        var inside =
-            _shape == PlacementShape.Box
-                ? Math.Abs(x) <= (placement.SizeX / 2) + Rim
-                    && Math.Abs(y) <= (placement.SizeY / 2) + Rim
-                    && (IsFlat || Math.Abs(z) <= (placement.SizeZ / 2) + Rim)
-                : IsInShell(Math.Sqrt((x * x) + (y * y) + (z * z)), Rim);
-        var (px, py, pz) = (placement.CenterX + x, placement.CenterY + y, _centerZ + z);
-        if (inside && IsInDomain(px, py, pz))
-            points.Add((px, py, pz));
+        return _shape == PlacementShape.Box
+            ? Math.Abs(x) <= (placement.SizeX / 2) + Rim
+                && Math.Abs(y) <= (placement.SizeY / 2) + Rim
+                && (IsFlat || Math.Abs(z) <= (placement.SizeZ / 2) + Rim)
+            : IsInShell(Math.Sqrt((x * x) + (y * y) + (z * z)), Rim);
     }
 
     private bool IsInShell(double r, double rim) => r >= InnerRadius - rim && r <= placement.R2 + rim;

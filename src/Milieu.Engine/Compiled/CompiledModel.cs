@@ -38,6 +38,9 @@ public sealed record CompiledModel
     /// <summary>Named signals and expressions of rules; each reads only formulas before it.</summary>
     public ImmutableArray<CompiledFormula> Formulas { get; init; } = [];
 
+    /// <summary>How vessels sprout, join and open; null where none do.</summary>
+    public CompiledVessels? Vessels { get; init; }
+
     /// <summary>Springs form and break by themselves; false skips them (attack springs stay).</summary>
     public bool DynamicSprings { get; init; } = true;
 

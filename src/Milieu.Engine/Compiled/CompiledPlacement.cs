@@ -80,6 +80,9 @@ public sealed record CompiledPlacement
 
     /// <summary>Per-cell values from a CSV: behavior index (or -1 for volume) and one value per point, NaN to skip.</summary>
     public ImmutableArray<PointValues> Values { get; init; } = [];
+
+    /// <summary>How the cells hang together as vessels; null where they are none.</summary>
+    public VesselLayout? Vessels { get; init; }
 }
 
 /// <param name="Behavior">Behavior index; -1 for total volume.</param>

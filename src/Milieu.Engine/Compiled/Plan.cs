@@ -17,6 +17,7 @@ public enum StageKind
     Move = 8,
     Sense = 9,
     Matrix = 12,
+    Vessels = 11,
 }
 
 /// <param name="Period">Ticks from one run to the next.</param>
@@ -62,6 +63,7 @@ public static class Plan
                 "fields, gathered signals, own pressure and contacts, own row",
                 "behaviors, volume, damage, phase, type, fate"
             ),
+            .. VesselsOf(model),
             // Rows may come or go at any tick that is run; where none did and no cell moved far, this stage only looks.
             new(StageKind.Commit, 1, "fates, tombstones, reach", "rows: divide, remove, sort"),
             new(
@@ -95,4 +97,17 @@ public static class Plan
                 ),
             ]
             : [];
+
+    private static ImmutableArray<PlannedStage> VesselsOf(CompiledModel model) =>
+        model.Vessels is null
+            ? []
+            :
+            [
+                new(
+                    StageKind.Vessels,
+                    model.Timing.PhenotypePeriod,
+                    "sprouting, vessel links, substrates at tips",
+                    "lumen, vessel links, rows: tips and pieces"
+                ),
+            ];
 }

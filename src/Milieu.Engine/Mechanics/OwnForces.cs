@@ -82,6 +82,8 @@ internal sealed unsafe class OwnForces : IRangeJob
     {
         for (var k = _links.Starts[i]; k < _links.Starts[i + 1]; k++)
         {
+            if ((_links.Kinds[k] & (byte)LinkKind.Pulls) == 0)
+                continue;
             var j = _links.Others[k];
             var stiffness = Math.Sqrt(
                 _elasticity.At(i)

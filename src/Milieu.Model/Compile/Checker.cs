@@ -64,7 +64,7 @@ internal sealed class Checker(Vocabulary words, Problems problems)
         var kind = Shape.KindOf(value.GetType());
         if (key.Naming == Naming.Substrate || value is SubstrateSpec)
             own = words.Substrates.FirstOrDefault(s => s.Name == name);
-        else if (value is CustomSpec)
+        else if (value is CustomSpec || key.Naming == Naming.Custom)
             own = words.Customs.FirstOrDefault(c => c.Name == name);
         Value(value, kind, key, at, own);
     }

@@ -20,6 +20,8 @@ public static class CompiledModelText
         (typeof(CompiledModel), "matrix"),
         (typeof(CompiledModel), "touches"),
         (typeof(CompiledPlacement), "where"),
+        (typeof(CompiledModel), "vessels"),
+        (typeof(CompiledPlacement), "vessels"),
         (typeof(CompiledSubstrate), "diffusivity"),
         (typeof(CompiledSubstrate), "diffusivityLaw"),
         (typeof(CompiledType), "fibers"),

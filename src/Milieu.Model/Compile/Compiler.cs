@@ -75,6 +75,7 @@ public static class Compiler
             [
                 .. indices.SelectMany(i => SubstrateCompiler.Changes(context, grid, timing, i)).OrderBy(c => c.Tick),
             ],
+            Vessels = new VesselsCompiler(context, timing).Compile(),
             DynamicSprings = context.Spec.Springs ?? true,
             Wall = context.Spec.Walls ?? !context.IsPhysiCell,
         };

@@ -35,6 +35,8 @@ internal sealed class PlacementCompiler(
             shapes = ["box"];
         var type = spec.Cells is null ? -1 : context.TypeOf(spec.Cells);
         var said = shapes.Where(s => s is not null).ToList();
+        if (spec.Vessels is { } vessels)
+            return Laid(Start(name, spec, type), spec, vessels, type, said, path);
         if (said.Count != 1)
             context.Problems.Error(
                 path,
@@ -55,6 +57,46 @@ internal sealed class PlacementCompiler(
             return new PlacedPoints(context, grid, types).Compile(Start(name, spec, type), spec, type, path);
         else if (type >= 0)
             return [Filled(Start(name, spec, type), spec, types[type], path)];
+        return [];
+    }
+
+    private IEnumerable<CompiledPlacement> Laid(
+        CompiledPlacement start,
+        PlacementSpec spec,
+        VesselLayoutSpec vessels,
+        int type,
+        List<string?> shapes,
+        string path
+    )
+    {
+        var isTable = vessels.Nodes is not null;
+        if (shapes.Count > (isTable ? 0 : 1) || shapes.Any(s => s is "points" or "file"))
+            context.Problems.Error(
+                path,
+                isTable ? "a table of vessels has its own places" : "vessels fill one shape, or the domain",
+                string.Join(", ", shapes),
+                isTable ? "no shape" : "at most one of disc, ball, shell, annulus, box"
+            );
+        else if (ReferenceEquals(grid, GridCompiler.Fallback))
+            return [];
+        else if (isTable)
+            return new VesselTables(context, grid, types).Compile(start, vessels, type, path + ".vessels") is { } table
+                ? [table]
+                : [];
+        else if (type < 0)
+            context.Problems.Error(
+                path,
+                "no cell type",
+                null,
+                "cells: one of " + string.Join(", ", context.Words.Types)
+            );
+        else
+        {
+            var shaped = shapes.Count == 0 ? start : Shaped(start, spec);
+            if (shapes.Count > 0)
+                Inside(shaped, path);
+            return [new VesselLayouts(context, grid).Lattice(shaped, spec, vessels, path + ".vessels")];
+        }
         return [];
     }
 

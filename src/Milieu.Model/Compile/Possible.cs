@@ -17,11 +17,15 @@ internal sealed class Possible
         _present = new bool[model.Types.Length];
         foreach (var placement in model.Placements)
             _present[placement.Type] = true;
+        foreach (var layout in model.Placements.Select(p => p.Vessels).OfType<VesselLayout>())
+        foreach (var type in layout.Types)
+            _present[type] = true;
         // A type arises from a present one: as many rounds as types reach everything.
         for (var round = 0; round < _present.Length; round++)
         for (var t = 0; t < _present.Length; t++)
         for (var o = 0; o < _present.Length && _present[t]; o++)
-            _present[o] |= CanBePositive(t, _b.Transform(o)) || CanBePositive(t, _b.AsymmetricDivision(o));
+            _present[o] |=
+                CanBePositive(t, _b.Transform(o)) || CanBePositive(t, _b.AsymmetricDivision(o)) || Sprouts(t, o);
     }
 
     public bool IsPresent(int type) => _present[type];
@@ -68,6 +72,12 @@ internal sealed class Possible
             return Attacks(type) ? null : "this type attacks nothing";
         return signal.Types.Any(t => _present[t]) ? null : "no cell that it is gathered from is ever placed or arises";
     }
+
+    /// <summary>A piece of vessel sends out tips, which leave pieces.</summary>
+    private bool Sprouts(int type, int other) =>
+        _model.Vessels is { Tip: >= 0 } vessels
+        && (other == vessels.Tip || other == vessels.Leaves)
+        && (type == vessels.Tip || (vessels.Segments.Contains(type) && CanBePositive(type, _b.Sprout)));
 
     private bool IsProduced(int substrate)
     {

@@ -84,6 +84,7 @@ internal static class VocabularyBuilder
             .. s.Schedule.SelectMany(c => new[] { c.Boundary?.All, c.Value }),
             .. spec.Cells.Values.Select(t => t.Secretion.GetValueOrDefault(name)?.Target),
             .. spec.Cells.Values.Select(t => t.Uptake.GetValueOrDefault(name)?.HalfSaturation),
+            spec.Vessels?.StopsBelow.GetValueOrDefault(name),
         ];
 
     private static void Names(string path, IReadOnlyCollection<string> names, Problems problems)

@@ -51,6 +51,9 @@ public sealed class ModelSpec
     [Key("groups", "Lists of cell types, by name: a group stands where signals take types.")]
     public OrderedDictionary<string, List<string>> Groups { get; } = [];
 
+    [Key("vessels", "Which types are pieces of vessels, and how vessels open and grow.")]
+    public VesselsSpec? Vessels { get; set; }
+
     [Key("placements", "Where cells start, by name.")]
     public OrderedDictionary<string, PlacementSpec> Placements { get; } = [];
 

@@ -52,6 +52,9 @@ public sealed class PlacementSpec
     [Key("box", "A box.", Replaces = ["points", "file", "disc", "ball", "shell", "annulus"])]
     public BoxSpec? Box { get; set; }
 
+    [Key("vessels", "The cells are pieces of vessels: a lattice, or a graph from two tables.")]
+    public VesselLayoutSpec? Vessels { get; set; }
+
     [Key("count", "How many cells.", Measure = Measure.Count, Replaces = ["density"])]
     public Quantity? Count { get; set; }
 

@@ -14,6 +14,7 @@ internal sealed class SpringGraph
         _starts = new int[cells.Count + 1];
         var pairs = Enumerable
             .Range(0, links.Count)
+            .Where(k => (links.Kind[k] & (byte)LinkKind.Pulls) != 0)
             .Select(k => (A: links.A[k], B: links.B[k]))
             .Where(p => !cells.Is(p.A, CellFlags.Tombstone) && !cells.Is(p.B, CellFlags.Tombstone))
             .ToList();

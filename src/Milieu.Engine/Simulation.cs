@@ -91,6 +91,8 @@ public sealed class Simulation : IDisposable
         var next = Math.Min(NextMultiple(tick, t.MechanicsPeriod), NextMultiple(tick, t.PhenotypePeriod));
         if (Model.Matrix is { } matrix)
             next = Math.Min(next, NextMultiple(tick, matrix.Period));
+        if (Model.Body is { } body)
+            next = Math.Min(next, NextMultiple(tick, body.Period));
         foreach (var placement in Model.Placements)
             if (placement.Tick >= tick)
                 next = Math.Min(next, placement.Tick);
@@ -158,6 +160,7 @@ public sealed class Simulation : IDisposable
         kind switch
         {
             StageKind.Schedule => new ScheduleStage(_context),
+            StageKind.Body => new BodyStage(_context),
             StageKind.Fields => _fields,
             StageKind.Phenotype => new PhenotypeStage(_context),
             StageKind.Commit => new CommitStage(_context),

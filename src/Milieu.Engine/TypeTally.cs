@@ -33,11 +33,14 @@ public sealed class TypeTally : IDisposable
 
     internal Column<ulong> Counts { get; }
 
-    public long this[TypeEvent kind, int type] => (long)Volatile.Read(ref Counts[((int)kind * _types) + type]);
+    public long this[TypeEvent kind, int type] => (long)Volatile.Read(ref Counts[Place(kind, type)]);
 
     /// <summary>Adds from any thread.</summary>
     public void Add(TypeEvent kind, int type, long count = 1) =>
-        Interlocked.Add(ref Counts[((int)kind * _types) + type], (ulong)count);
+        Interlocked.Add(ref Counts[Place(kind, type)], (ulong)count);
+
+    /// <summary>The row of <see cref="Counts"/> for an event of a type.</summary>
+    internal int Place(TypeEvent kind, int type) => ((int)kind * _types) + type;
 
     public void Dispose() => Counts.Dispose();
 }

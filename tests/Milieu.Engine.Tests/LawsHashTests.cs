@@ -37,7 +37,7 @@ public class LawsHashTests
     }
 
     [Fact(
-        DisplayName = "Parts keep their order and names: cells, links, fields, clock, tally; hashes of files rely on it"
+        DisplayName = "Parts keep their order and names: cells, links, fields, tally by type, body, clock, tally; hashes of files rely on it"
     )]
     public void OrderIsFixed()
     {
@@ -45,8 +45,21 @@ public class LawsHashTests
         var names = StateHash.Of(tissue).Parts.Select(p => p.Name).ToList();
         Assert.Equal("x", names[0]);
         Assert.Equal(
-            ["link_a", "link_b", "link_kind", "field_oxygen", "field_signal", "field_debris", "clock", "tally"],
-            names[^8..]
+            [
+                "link_a",
+                "link_b",
+                "link_kind",
+                "field_oxygen",
+                "field_signal",
+                "field_debris",
+                "tally_by_type",
+                "body_amounts",
+                "body_history",
+                "body_seen",
+                "clock",
+                "tally",
+            ],
+            names[^12..]
         );
         Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
     }

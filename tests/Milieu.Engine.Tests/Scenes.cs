@@ -63,6 +63,7 @@ internal static class Scenes
             Types = [.. model.Types.Select((t, i) => Dress(t, i, model.Behaviors))],
             Placements = Placements(kind),
             Touches = Gathered,
+            Body = BodyScene.Of(5),
             BoundaryChanges = [new BoundaryChange(33, 0, 0, 20), new BoundaryChange(71, 0, 1, double.NaN)],
         };
     }
@@ -210,7 +211,12 @@ internal static class Scenes
                     ),
                 ],
             },
-            Eater => type with { IsMotile = true, Taxis = Taxis.AdvancedNormalized },
+            Eater => type with
+            {
+                IsMotile = true,
+                Taxis = Taxis.AdvancedNormalized,
+                Rules = [new(b.Speed, 1, 2, 0, [Term(SignalKind.Species, 0, 40)], [])],
+            },
             _ => type with
             {
                 Cycle = Fixture.Live,

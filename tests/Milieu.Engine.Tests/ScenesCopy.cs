@@ -3,7 +3,7 @@ namespace Milieu.Engine.Tests;
 
 internal static class ScenesCopy
 {
-    /// <summary>What a checkpoint keeps: all state columns, links, fields, clock and tally; nothing else.</summary>
+    /// <summary>What a checkpoint keeps: all state columns, links, fields, body, clock and tally; nothing else.</summary>
     public static Tissue Of(CompiledModel model, Tissue tissue)
     {
         var copy = new Tissue(model);
@@ -16,6 +16,8 @@ internal static class ScenesCopy
                 .Fields[s]
                 .Block.Bytes(tissue.Fields[s].Length)
                 .CopyTo(copy.Fields[s].Block.Bytes(copy.Fields[s].Length));
+        foreach (var (from, to) in tissue.OtherColumns.Zip(copy.OtherColumns))
+            from.Column.Bytes(from.Count).CopyTo(to.Column.Bytes(to.Count));
         copy.Tick = tissue.Tick;
         copy.NextId = tissue.NextId;
         copy.Displacement = tissue.Displacement;

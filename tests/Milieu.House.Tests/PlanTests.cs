@@ -92,5 +92,14 @@ public sealed class PlanTests
             Vessels = new CompiledVessels { Segments = [] },
             Touches = [new("near", "", TouchKind.Count, null, [], [], 50)],
             Matrix = new CompiledMatrix { Period = timing.PhenotypePeriod, Structures = [] },
+            Body = new CompiledBody
+            {
+                Species = [],
+                Inputs = [],
+                Reactions = [],
+                Doses = [],
+                Period = (int)Math.Round(1 / timing.TickMinutes),
+                Tolerance = default,
+            },
         };
 }

@@ -13,6 +13,7 @@ public sealed class VocabularyTests
             SignalWords.Derived(SignalKind.Formula, 0, "hypoxia", ""),
             SignalWords.Derived(SignalKind.Touch, 0, "near", ""),
             SignalWords.Derived(SignalKind.Structure, 0, "collagen", ""),
+            SignalWords.Derived(SignalKind.Species, 0, "plasma", ""),
         ]
     );
 

@@ -18,8 +18,8 @@ internal sealed class Rodas3
     private const double LeastFactor = 0.2;
     private const double LargestFactor = 6;
 
-    // Below this share of the interval a step makes no progress in double.
-    private const double LeastStep = 1e-14;
+    // A step below this share of the interval will not become good.
+    private const double LeastStep = 1e-30;
     private const int MostSteps = 200_000;
     private readonly OdeSystem _system;
     private readonly OdeTolerance _tolerance;
@@ -53,11 +53,11 @@ internal sealed class Rodas3
     public bool Integrate(double from, double to, Span<double> y)
     {
         var (t, h) = (from, to - from);
-        var least = LeastStep * Math.Max(Math.Abs(from), Math.Abs(to));
+        var least = LeastStep * h;
         var isFresh = true;
         for (var steps = 0; t < to; steps++)
         {
-            if (!(h > least && steps < MostSteps))
+            if (!(h > least && t + h > t && steps < MostSteps))
                 return false;
             if (isFresh)
             {

@@ -32,10 +32,12 @@ public sealed record CompiledSpecies(string Name, string Units, double Initial);
 public readonly record struct Share(int Species, double Amount);
 
 /// <summary>Takes amounts away and gives others at a rate per min.</summary>
+/// <param name="Text">The rate as it was written.</param>
 /// <param name="DelaySteps">What is given appears this many steps of the body later; 0 for at once.</param>
 /// <param name="Before">The rate before the start, per min: what it gave is on its way when a delayed reaction starts.</param>
 public sealed record CompiledReaction(
     string Name,
+    string Text,
     Formula Rate,
     ImmutableArray<Share> Takes,
     ImmutableArray<Share> Gives,

@@ -54,4 +54,7 @@ public enum SignalKind
 
     /// <summary>A structure in the cell's voxel; the index after the last one is the anisotropy of the fibers.</summary>
     Structure = 23,
+
+    /// <summary>The amount of a species of the body, the same for every cell.</summary>
+    Species = 24,
 }

@@ -16,6 +16,10 @@ public enum StageKind
     Merge = 7,
     Move = 8,
     Sense = 9,
+
+    /// <summary>Only where the model has a body.</summary>
+    Body = 10,
+
     Matrix = 12,
     Vessels = 11,
 }
@@ -40,6 +44,7 @@ public static class Plan
         return
         [
             new(StageKind.Schedule, 1, "clock", "boundary values, arriving rows"),
+            .. BodyOf(model),
             new(
                 StageKind.Fields,
                 t.FieldPeriod,
@@ -110,4 +115,17 @@ public static class Plan
                     "lumen, vessel links, rows: tips and pieces"
                 ),
             ];
+
+    private static ImmutableArray<PlannedStage> BodyOf(CompiledModel model) =>
+        model.Body is { } body
+            ?
+            [
+                new(
+                    StageKind.Body,
+                    body.Period,
+                    "amounts, doses, type and custom variables of each cell, tallies by type",
+                    "amounts, what is on its way"
+                ),
+            ]
+            : [];
 }

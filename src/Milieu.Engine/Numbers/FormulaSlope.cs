@@ -8,7 +8,7 @@ namespace Milieu.Engine;
 /// At a kink (abs, min, max, step, hill at 0) it is the derivative from one side; a step counts as flat.
 /// hill(x, a, n)' = n u^(n-1) / (1 + u^n)^2 u' with u = x / a above zero, else 0 (n being constant).
 /// </remarks>
-internal static class FormulaSlope
+public static class FormulaSlope
 {
     private static readonly ImmutableArray<FormulaStep> Zero = [new(FormulaOperation.Number)];
     private static readonly ImmutableArray<FormulaStep> One = [new(FormulaOperation.Number, 0, 1)];

@@ -7,6 +7,7 @@ internal sealed class SignalReader
     private readonly StepContext _context;
     private readonly Cells _cells;
     private readonly SignalKind _kind;
+    private readonly int _index;
     private readonly Field? _field;
     private readonly Column<double>? _amounts;
     private readonly Column<ushort>? _counts;
@@ -18,7 +19,7 @@ internal sealed class SignalReader
     {
         _context = context;
         _cells = context.Cells;
-        _kind = kind;
+        (_kind, _index) = (kind, index);
         _states = states;
         if (kind is SignalKind.Substrate or SignalKind.Gradient)
             _field = context.Tissue.Fields[index];
@@ -59,6 +60,7 @@ internal sealed class SignalReader
             SignalKind.Dead => _states.Of(row) != CellState.Live ? 1 : 0,
             SignalKind.Apoptotic => _states.Of(row) == CellState.Apoptotic ? 1 : 0,
             SignalKind.Formula => Value(row),
+            SignalKind.Species => _context.Tissue.Body!.Amounts[_index],
             SignalKind.Necrotic => _states.Of(row) == CellState.Necrotic ? 1 : 0,
             // Nothing in a tissue sets contact with a basement membrane.
             _ => 0,

@@ -70,6 +70,7 @@ public static class Compiler
             Customs = [.. context.Words.Customs.Select(c => Custom(c, context.Spec))],
             Formulas = context.Derived.Formulas,
             Touches = context.Derived.Touches,
+            Body = BodyCompiler.Compile(context, grid, timing),
             Placements = [.. new PlacementCompiler(context, grid, timing, compiled).Compile()],
             BoundaryChanges =
             [

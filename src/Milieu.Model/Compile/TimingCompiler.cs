@@ -21,7 +21,7 @@ internal static class TimingCompiler
             return new Timing(0.1, 1, 1, 60, 0);
         var timing = context.IsPhysiCell
             ? Rounded(field, mechanics, phenotype)
-            : Common(field, mechanics, phenotype, context.Problems);
+            : Common(field, mechanics, phenotype, BodyMinutes(context.Spec), context.Problems);
         var endTick = Math.Round(end / timing.TickMinutes);
         // The engine's chance counts ticks in 32 bits.
         if (endTick > uint.MaxValue)
@@ -29,12 +29,19 @@ internal static class TimingCompiler
         return timing with { EndTick = (long)Math.Min(endTick, uint.MaxValue) };
     }
 
-    private static Timing Common(double field, double mechanics, double phenotype, Problems problems)
+    /// <summary>Ticks from one step of the body to the next.</summary>
+    public static int BodyPeriod(ModelSpec spec, Timing timing) => Period(BodyMinutes(spec) / timing.TickMinutes);
+
+    // A model without a body asks for nothing that the others do not.
+    private static double BodyMinutes(ModelSpec spec) =>
+        spec.Body.Species.Count == 0 ? 0 : Values.Of(spec.Time.Steps.Body, Measure.Time, 1);
+
+    private static Timing Common(double field, double mechanics, double phenotype, double body, Problems problems)
     {
-        double[] steps = [field, mechanics, phenotype];
-        string[] names = ["field", "mechanics", "phenotype"];
-        var grains = new long[3];
-        for (var i = 0; i < 3; i++)
+        double[] steps = body > 0 ? [field, mechanics, phenotype, body] : [field, mechanics, phenotype];
+        string[] names = ["field", "mechanics", "phenotype", "body"];
+        var grains = new long[steps.Length];
+        for (var i = 0; i < steps.Length; i++)
         {
             var exact = steps[i] / Grain;
             grains[i] = exact < 1e15 ? (long)Math.Round(exact) : 0;
@@ -49,7 +56,7 @@ internal static class TimingCompiler
                 return new Timing(0.1, 1, 1, 60, 0);
             }
         }
-        var tick = Gcd(Gcd(grains[0], grains[1]), grains[2]);
+        var tick = grains.Aggregate(Gcd);
         if (grains.Any(g => g / tick > int.MaxValue))
         {
             problems.Error("time.steps", "the steps have no common tick of useful length");

@@ -18,6 +18,8 @@ internal static class VocabularyBuilder
         Names("signals", spec.Signals.Keys, problems);
         Names("groups", spec.Groups.Keys, problems);
         TypeGroups.Check(spec, problems);
+        Names("body.species", spec.Body.Species.Keys, problems);
+        Names("body.reactions", spec.Body.Reactions.Keys, problems);
         foreach (var (name, type) in spec.Cells)
             Names($"cells.{name}.custom", type.Custom.Keys, problems);
         foreach (var name in spec.Cells.Keys.Where(n => Reserved.Contains(n, StringComparer.OrdinalIgnoreCase)))
@@ -39,11 +41,44 @@ internal static class VocabularyBuilder
             .GroupBy(c => c.Key, StringComparer.Ordinal)
             .Select(g => Named(g.Key, null, g.Select(c => c.Value), "custom." + g.Key, problems))
             .ToList();
-        var words = new Vocabulary(substrates, [.. spec.Cells.Keys], customs);
+        var words = new Vocabulary(substrates, [.. spec.Cells.Keys], customs, species: Species(spec, problems));
+        for (var i = 0; i < words.Species.Count; i++)
+            if (
+                words.Signal(words.Species[i].Name) is { } other
+                && (other.Kind, other.Index) != (SignalKind.Species, i)
+            )
+                problems.Error(
+                    "body.species." + words.Species[i].Name,
+                    "a signal has this name already",
+                    words.Species[i].Name,
+                    "another name"
+                );
         foreach (var substrate in spec.Substrates.Keys)
             if (words.Signal(substrate) is { Kind: not SignalKind.Substrate })
                 problems.Error("substrates." + substrate, "a signal has this name already", substrate, "another name");
         return words;
+    }
+
+    /// <summary>The unit of a species is the one said, or that of its initial amount where it is a number with a unit.</summary>
+    private static List<NamedUnit> Species(ModelSpec spec, Problems problems)
+    {
+        var species = new List<NamedUnit>();
+        foreach (var (name, own) in spec.Body.Species)
+        {
+            var label = own.Unit;
+            if (label is null && own.Initial is { } initial && Quantity.Parse(initial) is { Problem: null } quantity)
+                label = quantity.UnitLabel;
+            if (!UnitText.TryParse(label ?? "", out var unit, out var unknown))
+                problems.Error(
+                    $"body.species.{name}.unit",
+                    "unknown unit",
+                    unknown,
+                    "the unit of an amount, such as nmol or cells",
+                    Nearest.To(unknown, UnitText.Known)
+                );
+            species.Add(new NamedUnit(name, unit, label ?? ""));
+        }
+        return species;
     }
 
     private static NamedUnit Named(

@@ -23,7 +23,10 @@ internal static class SignalWords
 
     /// <param name="units">The unit of its value as text.</param>
     public static SignalWord Derived(SignalKind kind, int index, string name, string units) =>
-        new(kind, index, name, Measure.Custom, NamedUnit.Of(name, units));
+        Derived(kind, index, NamedUnit.Of(name, units));
+
+    public static SignalWord Derived(SignalKind kind, int index, NamedUnit own) =>
+        new(kind, index, own.Name, Measure.Custom, own);
 
     private static IEnumerable<(SignalWord, string[])> OfSubstrates(IReadOnlyList<NamedUnit> substrates)
     {

@@ -16,7 +16,8 @@ public sealed class Vocabulary
         IReadOnlyList<NamedUnit> substrates,
         IReadOnlyList<string> types,
         IReadOnlyList<NamedUnit> customs,
-        IEnumerable<SignalWord>? derived = null
+        IEnumerable<SignalWord>? derived = null,
+        IReadOnlyList<NamedUnit>? species = null
     )
     {
         Substrates = substrates;
@@ -27,6 +28,9 @@ public sealed class Vocabulary
             Add(word.Word, word.Synonyms);
         foreach (var word in SignalWords.All(substrates, types, customs))
             Add(word.Word, word.Synonyms);
+        Species = species ?? [];
+        for (var i = 0; i < Species.Count; i++)
+            Add(SignalWords.Derived(SignalKind.Species, i, Species[i]), []);
         foreach (var word in derived ?? [])
             Add(word, []);
     }
@@ -36,6 +40,9 @@ public sealed class Vocabulary
     public IReadOnlyList<string> Types { get; }
 
     public IReadOnlyList<NamedUnit> Customs { get; }
+
+    /// <summary>Species of the body.</summary>
+    public IReadOnlyList<NamedUnit> Species { get; }
 
     public BehaviorIndex Index { get; }
 
@@ -50,7 +57,8 @@ public sealed class Vocabulary
             [.. model.Substrates.Select(s => Named(s.Name, s.Units))],
             [.. model.Types.Select(t => t.Name)],
             [.. model.Customs.Select(c => Named(c.Name, c.Units))],
-            SignalWords.Derived(model)
+            SignalWords.Derived(model),
+            [.. (model.Body?.Species ?? []).Select(s => Named(s.Name, s.Units))]
         );
 
     public BehaviorWord? Behavior(string name) => _behaviors.GetValueOrDefault(Normal(name));

@@ -71,6 +71,14 @@ public sealed class StepsSpec
         Span = Span.Positive
     )]
     public Quantity? Phenotype { get; set; }
+
+    [Key(
+        "body",
+        "Step of the amounts beyond the tissue (default 1 min).",
+        Measure = Measure.Time,
+        Span = Span.Positive
+    )]
+    public Quantity? Body { get; set; }
 }
 
 public sealed class FramesSpec

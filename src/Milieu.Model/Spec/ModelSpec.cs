@@ -39,6 +39,9 @@ public sealed class ModelSpec
     [Key("signals", "Signals of the model's own, by name.")]
     public OrderedDictionary<string, SignalSpec> Signals { get; } = [];
 
+    [Key("body", "Amounts beyond the tissue, such as cells in blood, and the reactions that change them.")]
+    public BodySpec Body { get; set; } = new();
+
     [Key("cells", "The cell types, by name.")]
     public OrderedDictionary<string, TypeSpec> Cells { get; } = [];
 

@@ -1,0 +1,130 @@
+// What an expression of the body may name.
+using System.Buffers;
+using System.Collections.Immutable;
+using Milieu.Engine;
+
+namespace Milieu.Model;
+
+/// <summary>Species, parameters, time and totals of the tissue, each with its unit. Collects the totals that are read.</summary>
+internal sealed class BodyNames
+{
+    private static readonly SearchValues<char> Operators = SearchValues.Create("+-*/^(),");
+    private readonly CompileContext _context;
+    private readonly Dictionary<string, FormulaName> _constants = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (FormulaName Name, BodyInput? Input)> _all = new(
+        StringComparer.OrdinalIgnoreCase
+    );
+    private readonly List<BodyInput> _inputs = [];
+
+    /// <param name="species">With the unit of each.</param>
+    /// <param name="tissueVolume">um3.</param>
+    public BodyNames(CompileContext context, IReadOnlyList<NamedUnit> species, double tissueVolume)
+    {
+        _context = context;
+        foreach (var (name, quantity) in context.Spec.Parameters)
+            _constants[name] = new FormulaName(name, 0, quantity.Unit ?? Unit.One) { Number = quantity.Number };
+        _constants["tissue volume"] = new FormulaName("tissue volume", 0, Unit.Micron.Pow(3)) { Number = tissueVolume };
+        for (var s = 0; s < species.Count; s++)
+            _all[species[s].Name] = (new FormulaName(species[s].Name, s, species[s].Unit), null);
+        _all["time"] = (new FormulaName("time", species.Count, Unit.Minute), null);
+        foreach (var (name, constant) in _constants)
+            _all.TryAdd(name, (constant, null));
+        FirstTotal = species.Count + 1;
+        for (var type = 0; type < context.Words.Types.Count; type++)
+            AddTotals(type, context.Words.Types[type]);
+    }
+
+    private int FirstTotal { get; }
+
+    /// <summary>The totals that some expression reads, in the order of their inputs.</summary>
+    public ImmutableArray<BodyInput> Inputs => [.. _inputs];
+
+    /// <summary>An expression over all names.</summary>
+    /// <returns>Null where it was wrong, which has been said.</returns>
+    public Formula? Rate(string path, string text, Unit wanted, string expected) =>
+        Parse(path, text, _all.Keys, Meaning, wanted, expected);
+
+    /// <summary>A number, or an expression over parameters and the volume of the tissue.</summary>
+    public double? Constant(string path, string text, Unit wanted, string expected)
+    {
+        var value = Parse(path, text, _constants.Keys, name => _constants[name], wanted, expected)?.Constant;
+        if (value is not { } number || double.IsFinite(number))
+            return value;
+        _context.Problems.Error(path, "the number must be finite", text, expected);
+        return null;
+    }
+
+    private Formula? Parse(
+        string path,
+        string text,
+        IReadOnlyCollection<string> names,
+        Func<string, FormulaName?> find,
+        Unit wanted,
+        string expected
+    )
+    {
+        var law = FormulaText.Parse(
+            text,
+            names,
+            find,
+            d => d is null || d == wanted.Dimension ? wanted : null,
+            expected,
+            out var problem
+        );
+        if (problem is not null)
+            _context.Problems.Error(
+                path,
+                problem.Message,
+                problem.Value,
+                problem.Expected,
+                problem.Nearest ?? NearestPhrase(text, problem.Value, names)
+            );
+        return law;
+    }
+
+    /// <summary>Names of several words are known by more than their first.</summary>
+    private static string? NearestPhrase(string text, string? word, IReadOnlyCollection<string> names)
+    {
+        var at = word is null ? -1 : text.IndexOf(word, StringComparison.Ordinal);
+        if (at < 0)
+            return null;
+        var end = text.AsSpan(at).IndexOfAny(Operators);
+        return Nearest.To((end < 0 ? text[at..] : text.Substring(at, end)).Trim(), names);
+    }
+
+    private FormulaName Meaning(string text)
+    {
+        var (name, input) = _all[text];
+        if (input is not { } total)
+            return name;
+        var at = _inputs.IndexOf(total);
+        if (at < 0)
+        {
+            at = _inputs.Count;
+            _inputs.Add(total);
+        }
+        return name with { Input = FirstTotal + at };
+    }
+
+    private void AddTotals(int type, string name)
+    {
+        var perMinute = Unit.One / Unit.Minute;
+        Add("count of " + name, Unit.One, new BodyInput(BodyInputKind.Count, type));
+        Add("entered " + name, perMinute, new BodyInput(BodyInputKind.Entered, type));
+        Add("left " + name, perMinute, new BodyInput(BodyInputKind.Left, type));
+        Add("deaths of " + name, perMinute, new BodyInput(BodyInputKind.Deaths, type));
+        for (var custom = 0; custom < _context.Words.Customs.Count; custom++)
+        {
+            var variable = _context.Words.Customs[custom];
+            Add($"mean {variable.Name} of {name}", variable.Unit, new BodyInput(BodyInputKind.Mean, type, custom));
+            Add(
+                $"mean {variable.Name} of dead {name}",
+                variable.Unit,
+                new BodyInput(BodyInputKind.MeanOfDead, type, custom)
+            );
+        }
+    }
+
+    private void Add(string name, Unit unit, BodyInput input) =>
+        _all.TryAdd(name, (new FormulaName(name, 0, unit), input));
+}

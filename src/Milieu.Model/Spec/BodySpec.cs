@@ -1,0 +1,107 @@
+// The body around the tissue as an author writes it.
+namespace Milieu.Model;
+
+/// <summary>Amounts that all cells share, such as cells in blood or drug in plasma, and what changes them.</summary>
+public sealed class BodySpec
+{
+    [Key("species", "Amounts that all cells share, by name.")]
+    public OrderedDictionary<string, SpeciesSpec> Species { get; } = [];
+
+    [Key("reactions", "What changes the amounts, by name.")]
+    public OrderedDictionary<string, ReactionSpec> Reactions { get; } = [];
+
+    [Key("doses", "What is given from outside, by name.")]
+    public OrderedDictionary<string, DoseSpec> Doses { get; } = [];
+
+    [Key("tolerance", "How accurate the amounts are.")]
+    public ToleranceSpec Tolerance { get; set; } = new();
+}
+
+public sealed class SpeciesSpec
+{
+    [Key(
+        "initial",
+        "The amount at the start (default 0): a number with a unit, or an expression over parameters and tissue volume.",
+        IsShort = true
+    )]
+    public string? Initial { get; set; }
+
+    [Key("unit", "The unit of the amount, where the initial amount does not tell; without any it is a plain number.")]
+    public string? Unit { get; set; }
+
+    [Key("about", "What it is; free text.")]
+    public string? About { get; set; }
+
+    [Key("source", "Where its numbers come from: keys, DOI or PMID.")]
+    public string? Source { get; set; }
+
+    [Key("assumed", "Which of its numbers are assumed.")]
+    public string? Assumed { get; set; }
+
+    public static implicit operator SpeciesSpec(string initial) => new() { Initial = initial };
+}
+
+public sealed class ReactionSpec
+{
+    [Key("takes", "What one unit of the reaction takes away: amounts by species.")]
+    public OrderedDictionary<string, string> Takes { get; } = [];
+
+    [Key("gives", "What one unit of the reaction gives: amounts by species.")]
+    public OrderedDictionary<string, string> Gives { get; } = [];
+
+    [Key(
+        "rate",
+        "Units of the reaction per time: an expression over species, parameters, time and totals of the tissue.",
+        IsShort = true
+    )]
+    public string? Rate { get; set; }
+
+    [Key("delay", "What it gives appears this much later.", Measure = Measure.Time, Span = Span.Positive)]
+    public Quantity? Delay { get; set; }
+
+    [Key("before", "Its rate before the start, which fills the delay (default 0).")]
+    public string? Before { get; set; }
+
+    [Key("about", "What it is; free text.")]
+    public string? About { get; set; }
+
+    [Key("source", "Where its numbers come from: keys, DOI or PMID.")]
+    public string? Source { get; set; }
+
+    [Key("assumed", "Which of its numbers are assumed.")]
+    public string? Assumed { get; set; }
+}
+
+public sealed class DoseSpec
+{
+    [Key("into", "The species that takes it.")]
+    public string? Into { get; set; }
+
+    [Key("amount", "How much each time: a number with a unit, or an expression over parameters and tissue volume.")]
+    public string? Amount { get; set; }
+
+    [Key("at", "When, one time or several.", Measure = Measure.Time)]
+    public List<Quantity> At { get; set; } = [];
+
+    [Key("over", "How long it flows in evenly (default: all at once).", Measure = Measure.Time)]
+    public Quantity? Over { get; set; }
+}
+
+public sealed class ToleranceSpec
+{
+    [Key(
+        "relative",
+        "Estimated error of each step as a share of the amount (default 1e-7).",
+        Measure = Measure.Number,
+        Span = Span.Positive
+    )]
+    public Quantity? Relative { get; set; }
+
+    [Key(
+        "absolute",
+        "Estimated error of each step that is always allowed, in the unit of the amount (default 1e-9).",
+        Measure = Measure.Number,
+        Span = Span.Positive
+    )]
+    public Quantity? Absolute { get; set; }
+}

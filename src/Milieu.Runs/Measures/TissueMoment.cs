@@ -1,0 +1,77 @@
+// One moment of a tissue, with what several measures want to know of it found only once.
+using Milieu.Engine;
+
+namespace Milieu.Runs;
+
+/// <summary>Reads a simulation as it stands; thrown away before the next step.</summary>
+internal sealed class TissueMoment(Simulation simulation)
+{
+    private readonly Dictionary<string, object> _found = new(StringComparer.Ordinal);
+    private readonly CellStates _states = new(simulation.Model, simulation.Tissue.Cells);
+
+    public Simulation Simulation => simulation;
+
+    public CompiledModel Model => simulation.Model;
+
+    public GridSpec Grid => simulation.Model.Grid;
+
+    public Cells Cells => simulation.Tissue.Cells;
+
+    public double Minutes => simulation.Minutes;
+
+    /// <summary>Whether the model has a type of this name; a module that is off has none.</summary>
+    public int TypeOf(string name) => Model.Types.FindIndex(t => t.Name == name);
+
+    /// <summary>Found at the first call with a key, kept for the others.</summary>
+    public T Find<T>(string key, Func<T> find)
+        where T : class
+    {
+        if (!_found.TryGetValue(key, out var value))
+            _found[key] = value = find();
+        return (T)value;
+    }
+
+    /// <summary>Rows of the cells of a choice, in row order.</summary>
+    public int[] Rows(CellChoice choice) =>
+        Find("rows " + choice.Key, () => Enumerable.Range(0, Cells.Count).Where(Chooser(choice)).ToArray());
+
+    /// <summary>The positions of the cells of a choice, binned; points are numbered as in <see cref="Rows"/>.</summary>
+    public PointBins Points(CellChoice choice) => Find("points " + choice.Key, () => PointsOf(Rows(choice)));
+
+    public PointBins PointsOf(int[] rows, double edge = 0) =>
+        new(
+            Grid,
+            [.. rows.Select(r => Cells.X[r])],
+            [.. rows.Select(r => Cells.Y[r])],
+            [.. rows.Select(r => Cells.Z[r])],
+            edge
+        );
+
+    public bool IsOf(int row, LifeChoice life) =>
+        !Cells.Is(row, CellFlags.Tombstone)
+        && life switch
+        {
+            LifeChoice.All => true,
+            LifeChoice.Live => _states.Of(row) == CellState.Live,
+            LifeChoice.Dead => _states.Of(row) != CellState.Live,
+            LifeChoice.Apoptotic => _states.Of(row) == CellState.Apoptotic,
+            _ => _states.Of(row) == CellState.Necrotic,
+        };
+
+    private Func<int, bool> Chooser(CellChoice choice)
+    {
+        var isWanted = Model.Types.Select(t => choice.Types.IsEmpty || choice.Types.Contains(t.Name)).ToArray();
+        return row => isWanted[Cells.Type[row]] && IsOf(row, choice.Life);
+    }
+}
+
+internal static class ArraySearch
+{
+    public static int FindIndex<T>(this System.Collections.Immutable.ImmutableArray<T> items, Predicate<T> match)
+    {
+        for (var k = 0; k < items.Length; k++)
+            if (match(items[k]))
+                return k;
+        return -1;
+    }
+}

@@ -14,6 +14,9 @@ public sealed class Moment(Simulation simulation)
 
     public Tissue Tissue => simulation.Tissue;
 
+    /// <summary>Where cells were at earlier looks; empty where nobody asked for it.</summary>
+    public CellTracks Tracks { get; init; } = new();
+
     /// <summary>Simulated minutes since the start.</summary>
     public double Minutes => simulation.Minutes;
 

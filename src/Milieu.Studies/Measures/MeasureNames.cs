@@ -1,0 +1,106 @@
+// All names that measures may use: those of the model, and those of the other arms of its study.
+using System.Collections.Immutable;
+using Milieu.Engine;
+using Milieu.Model;
+
+namespace Milieu.Studies;
+
+/// <summary>Types, groups of types, numbers of cells and numbers of places.</summary>
+internal sealed record MeasureNames
+{
+    /// <summary>Types of this name are the tumor, of which nests are made, where a study does not say it.</summary>
+    private static readonly ImmutableArray<string> TumorTypes = ["tumor", "cancer_cell", "CSC"];
+
+    public required ImmutableArray<string> Types { get; init; }
+
+    /// <summary>The model is 2-D.</summary>
+    public required bool IsPlane { get; init; }
+
+    /// <summary>Names for several types.</summary>
+    public required IReadOnlyDictionary<string, ImmutableArray<string>> Groups { get; init; }
+
+    /// <summary>What a nest is where a measure does not say it; null where no type is a tumor's.</summary>
+    public required NestLaw? Nest { get; init; }
+
+    /// <summary>What a cell has: signals, behaviors, custom variables, its place.</summary>
+    public required ImmutableArray<NamedValue> OfCells { get; init; }
+
+    /// <summary>What a place has: substrates, the depth in a nest, coordinates.</summary>
+    public required ImmutableArray<NamedValue> OfPlaces { get; init; }
+
+    public static MeasureNames Of(MeasureScope scope)
+    {
+        var (own, elsewhere) = (Vocabulary.Of(scope.Model), scope.Elsewhere);
+        var words = new Vocabulary(
+            Joined(own.Substrates, elsewhere, NameKind.Substrate),
+            [.. own.Types.Concat(Named(elsewhere, NameKind.Type).Select(n => n.Name)).Distinct(StringComparer.Ordinal)],
+            Joined(own.Customs, elsewhere, NameKind.Custom),
+            own.Signals.Where(s => s.Kind > SignalKind.Necrotic)
+        );
+        ImmutableArray<string> tumor = [.. TumorTypes.Where(t => words.Types.Contains(t))];
+        var choice = new CellChoice(tumor, LifeChoice.Live, "tumor");
+        var foreign = Named(elsewhere, NameKind.Signal).Select(Foreign);
+        return new MeasureNames
+        {
+            Types = [.. words.Types],
+            IsPlane = scope.Model.Grid.Is2D,
+            Groups =
+                tumor.IsEmpty || tumor.Contains("tumor")
+                    ? ImmutableDictionary<string, ImmutableArray<string>>.Empty
+                    : ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("tumor", tumor),
+            Nest = tumor.IsEmpty ? null : new NestLaw(choice, NestLaw.UsualRadius, NestLaw.UsualLimit),
+            OfCells = Distinct([.. Signals(words), .. foreign, .. Common(), .. OfCell(), .. Behaviors(words)]),
+            OfPlaces = Distinct([.. Substrates(words), .. Common()]),
+        };
+    }
+
+    private static ImmutableArray<NamedValue> Distinct(IEnumerable<NamedValue> values) =>
+        [.. values.DistinctBy(v => v.Name, StringComparer.OrdinalIgnoreCase)];
+
+    private static IEnumerable<NameElsewhere> Named(ImmutableArray<NameElsewhere> names, NameKind kind) =>
+        names.Where(n => n.Kind == kind);
+
+    private static NamedUnit[] Joined(
+        IReadOnlyList<NamedUnit> own,
+        ImmutableArray<NameElsewhere> elsewhere,
+        NameKind kind
+    ) =>
+        [
+            .. own.Concat(Named(elsewhere, kind).Select(n => NamedUnit.Of(n.Name, n.Units)))
+                .DistinctBy(n => n.Name, StringComparer.Ordinal),
+        ];
+
+    private static NamedValue Foreign(NameElsewhere name) =>
+        new(name.Name, NamedUnit.Of(name.Name, name.Units).Unit, name.Units, ValueSource.Signal, name.Name);
+
+    private static IEnumerable<NamedValue> OfCell() =>
+        [
+            new("radius", Unit.Micron, "um", ValueSource.Radius),
+            new("divisions", Unit.One, "", ValueSource.Divisions),
+            new("current speed", Unit.Micron / Unit.Minute, "um/min", ValueSource.Speed),
+        ];
+
+    private static IEnumerable<NamedValue> Common() =>
+        [
+            new("depth", Unit.Micron, "um", ValueSource.Depth),
+            new("tumor fraction", Unit.One, "", ValueSource.TumorFraction),
+            new("x", Unit.Micron, "um", ValueSource.X),
+            new("y", Unit.Micron, "um", ValueSource.Y),
+            new("z", Unit.Micron, "um", ValueSource.Z),
+        ];
+
+    private static IEnumerable<NamedValue> Substrates(Vocabulary words) =>
+        words.Substrates.Select(s => new NamedValue(s.Name, s.Unit, s.Label, ValueSource.Substrate, s.Name));
+
+    private static IEnumerable<NamedValue> Signals(Vocabulary words) =>
+        words.Signals.Select(s => new NamedValue(s.Name, s.Unit, s.Label, ValueSource.Signal, s.Name));
+
+    private static IEnumerable<NamedValue> Behaviors(Vocabulary words) =>
+        words.Behaviors.Select(b => new NamedValue(
+            b.Name,
+            b.Unit,
+            Measures.LabelOf(b.Measure, b.Own?.Label ?? ""),
+            ValueSource.Behavior,
+            b.Name
+        ));
+}

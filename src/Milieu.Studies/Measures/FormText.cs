@@ -1,5 +1,4 @@
 // Reads the forms that one moment is enough for.
-using Milieu.Model;
 
 namespace Milieu.Studies;
 

@@ -35,7 +35,9 @@ public sealed class PatternTests
         Assert.Equal(80, Gauge.Of(model, "cross L of CD8 and CD8 at 80 um"), 1.5);
     }
 
-    [Fact(DisplayName = "Where cells of one kind gather about the other, K rises above that of chance; where they keep apart, it is 0")]
+    [Fact(
+        DisplayName = "Where cells of one kind gather about the other, K rises above that of chance; where they keep apart, it is 0"
+    )]
     public void Gathering()
     {
         var seeds = Scatter(4, 60, 450);
@@ -47,7 +49,9 @@ public sealed class PatternTests
         Assert.Equal(double.NaN, Gauge.Of(apart, "cross K of cancer_cell and CSC at 50 um"));
     }
 
-    [Fact(DisplayName = "Nearest neighbors found through bins are those of brute force, at any density and outside the crowd")]
+    [Fact(
+        DisplayName = "Nearest neighbors found through bins are those of brute force, at any density and outside the crowd"
+    )]
     public void Nearest()
     {
         foreach (var (count, seed) in new[] { (1, 5), (7, 6), (900, 7) })
@@ -76,7 +80,9 @@ public sealed class PatternTests
         Assert.Equal(70, Gauge.Of(model, "highest distance from CD8 to CD8"));
     }
 
-    [Fact(DisplayName = "Contacts of a checkerboard of two types are all unlike, those of two halves only along the seam")]
+    [Fact(
+        DisplayName = "Contacts of a checkerboard of two types are all unlike, those of two halves only along the seam"
+    )]
     public void Mixing()
     {
         var (even, odd, left, right) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
@@ -112,7 +118,9 @@ public sealed class PatternTests
         Assert.Equal(double.NaN, Gauge.Of(model, "correlation of CSC + CD8 with oxygen over 100 um"));
     }
 
-    [Fact(DisplayName = "The half-range of a field that falls in proportion to distance is half way; a level is met where it lies")]
+    [Fact(
+        DisplayName = "The half-range of a field that falls in proportion to distance is half way; a level is met where it lies"
+    )]
     public void Ranges()
     {
         var model = Gauge.Model(

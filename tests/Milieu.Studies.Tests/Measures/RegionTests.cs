@@ -72,7 +72,10 @@ public sealed class RegionTests
     [Fact(DisplayName = "A nest that is described in the measure is the one that the study names")]
     public void Described()
     {
-        var named = new MeasureScope(Disc) { Regions = [new("nest", "nest " + Law), new("far", "beyond 200 um of CD8")] };
+        var named = new MeasureScope(Disc)
+        {
+            Regions = [new("nest", "nest " + Law), new("far", "beyond 200 um of CD8")],
+        };
         using var simulation = new Simulation(Disc, new SimulationOptions());
         var moment = new Moment(simulation);
         var described = Gauge.Read(new MeasureScope(Disc), $"area of nest {Law}").At(moment);

@@ -5,7 +5,12 @@ namespace Milieu.Studies.Tests;
 
 public sealed class TrackTests
 {
-    private static readonly CompiledModel Model = Gauge.Model(null, null, ("CD8", [0, 0, 0, 100, 0, 0]), ("CSC", [50, 50, 0]));
+    private static readonly CompiledModel Model = Gauge.Model(
+        null,
+        null,
+        ("CD8", [0, 0, 0, 100, 0, 0]),
+        ("CSC", [50, 50, 0])
+    );
 
     // One goes 20 um on, 20 um back and 20 um on in 30 min; the other 10 um on three times.
     [Theory(DisplayName = "A cell that walks to and fro has the speed of its path and the displacement of its ends")]
@@ -21,7 +26,12 @@ public sealed class TrackTests
         using var simulation = new Simulation(Model, new SimulationOptions());
         var measure = Gauge.Read(new MeasureScope(Model), text);
         var tracks = new CellTracks();
-        double[][] moves = [[20, 10], [-20, 10], [20, 10]];
+        double[][] moves =
+        [
+            [20, 10],
+            [-20, 10],
+            [20, 10],
+        ];
         foreach (var move in moves)
         {
             Looking.Look(new Moment(simulation), [measure], tracks);
@@ -39,7 +49,9 @@ public sealed class TrackTests
         Assert.Empty(Looking.Times(Gauge.Read(new MeasureScope(Model), "count of CD8"), 60));
     }
 
-    [Fact(DisplayName = "A cell that was not there for the whole window does not count, and with no looks there is no speed")]
+    [Fact(
+        DisplayName = "A cell that was not there for the whole window does not count, and with no looks there is no speed"
+    )]
     public void Newcomers()
     {
         using var simulation = new Simulation(Model, new SimulationOptions());

@@ -74,7 +74,29 @@ public sealed record Conventions(bool PrimeContacts, bool MirrorAtWall, bool Lit
 }
 
 /// <param name="Conserved">Halved at division, added at ingestion, kept through transformation.</param>
-public sealed record CustomVariable(string Name, string Units, bool Conserved);
+public sealed record CustomVariable(string Name, string Units, bool Conserved)
+{
+    /// <summary>Kept through division and transformation; no rule writes it.</summary>
+    public bool Heritable { get; init; }
+
+    /// <summary>Kept through transformation.</summary>
+    public bool Kept { get; init; }
+
+    /// <summary>Standard deviation of what each of two daughters gains or loses at division.</summary>
+    public double Drift { get; init; }
+
+    /// <summary>Rate at which it nears what rules say, or the type's own value where none does, 1/min; 0 takes it at once.</summary>
+    public double Relaxation { get; init; }
+
+    /// <summary>The formula of its change per min; null where it has no equation of its own.</summary>
+    public int? Change { get; init; }
+
+    /// <summary>What drift and change keep above.</summary>
+    public double? Least { get; init; }
+
+    /// <summary>What drift and change keep below.</summary>
+    public double? Most { get; init; }
+}
 
 /// <summary>How a substrate is advanced in time.</summary>
 public enum Integrator

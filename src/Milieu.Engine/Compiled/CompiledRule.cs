@@ -4,6 +4,10 @@ using System.Collections.Immutable;
 namespace Milieu.Engine;
 
 /// <summary>One behavior and every rule that writes it (contract 5.2).</summary>
+/// <remarks>
+/// B = U + (Min - U) H(Down), U = Base + (Max - Base) H(Up); then B times each factor, then plus each hazard, then within the
+/// limits: docs/science/rules.md.
+/// </remarks>
 public sealed record CompiledRule(
     int Behavior,
     double Base,
@@ -13,9 +17,37 @@ public sealed record CompiledRule(
     ImmutableArray<SignalTerm> Down
 )
 {
+    /// <summary>Takes the place of <see cref="Base"/>; where signals both raise and lower, Max and Min also count it.</summary>
+    public FormulaUse? Start { get; init; }
+
+    /// <summary>Each multiplies by 1 + (Weight - 1) H.</summary>
+    public ImmutableArray<WeighedTerm> Factors { get; init; } = [];
+
+    /// <summary>Each multiplies by its value.</summary>
+    public ImmutableArray<FormulaUse> FormulaFactors { get; init; } = [];
+
+    /// <summary>Each adds Weight H: independent hazards.</summary>
+    public ImmutableArray<WeighedTerm> Hazards { get; init; } = [];
+
+    /// <summary>What the behavior may be, where formulas, factors or hazards could lead out of it.</summary>
+    public RuleLimits? Limits { get; init; }
+
     /// <summary>All that it reads through a Hill function.</summary>
-    public IEnumerable<SignalTerm> Terms() => Up.Concat(Down);
+    public IEnumerable<SignalTerm> Terms() =>
+        Up.Concat(Down).Concat(Factors.Select(f => f.Term)).Concat(Hazards.Select(h => h.Term));
+
+    /// <summary>All formulas that it takes the value of.</summary>
+    public IEnumerable<FormulaUse> Uses() => Start is null ? FormulaFactors : FormulaFactors.Prepend(Start);
 }
+
+/// <param name="Formula">Index among the formulas of the model.</param>
+/// <param name="AppliesToDead">Dead cells take it too; else they take what holds without it.</param>
+public sealed record FormulaUse(int Formula, bool AppliesToDead);
+
+/// <param name="Weight">The factor at a full signal, or what a full signal adds.</param>
+public sealed record WeighedTerm(SignalTerm Term, double Weight);
+
+public sealed record RuleLimits(double Least, double Most);
 
 /// <summary>A signal read through a Hill function.</summary>
 /// <param name="Index">Substrate, type or custom variable, as the kind needs.</param>

@@ -1,131 +1,149 @@
-// A formula over many places at once, with the bits of the plain one.
+// A formula over many rows or voxels at once, with the bits of the plain one.
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Milieu.Engine;
 
 /// <summary>Step by step over a run of numbers, eight at a time: looking up what to do costs once a run.</summary>
-/// <remarks>Counts are multiples of 8; numbers put down lie in a stack of runs.</remarks>
+/// <remarks>Counts are multiples of 8. Inputs and constants are used where they lie; results lie in a stack of runs.</remarks>
 internal sealed unsafe class WideFormula
 {
     private const int Lanes = 8;
-    private readonly FormulaStep[] _steps;
+    private readonly Operation[] _operations;
+    private readonly Place _result;
+
+    /// <summary>Eight times each constant, at addresses that do not move.</summary>
+    private readonly double[] _constants;
 
     public WideFormula(Formula formula)
     {
-        _steps = [.. formula.Steps];
-        var depth = 0;
-        foreach (var step in _steps)
+        var places = new Stack<Place>();
+        var operations = new List<Operation>();
+        var constants = new List<double>();
+        foreach (var step in formula.Steps)
         {
-            depth += 1 - Formula.Taken(step.Operation);
-            Depth = Math.Max(Depth, depth);
+            if (step.Operation == FormulaOperation.Input)
+                places.Push(new Place(PlaceKind.Input, step.Index));
+            else if (step.Operation == FormulaOperation.Number)
+            {
+                places.Push(new Place(PlaceKind.Constant, constants.Count));
+                constants.AddRange(Enumerable.Repeat(step.Value, Lanes));
+            }
+            else
+            {
+                var taken = new Place[Formula.Taken(step.Operation)];
+                for (var k = taken.Length - 1; k >= 0; k--)
+                    taken[k] = places.Pop();
+                operations.Add(
+                    new Operation(step.Operation, taken[0], taken[^1], taken[taken.Length / 2], places.Count)
+                );
+                places.Push(new Place(PlaceKind.Stack, places.Count));
+                Depth = Math.Max(Depth, places.Count);
+            }
         }
+        _operations = [.. operations];
+        _result = places.Pop();
+        _constants = GC.AllocateArray<double>(constants.Count, pinned: true);
+        constants.CopyTo(_constants);
     }
 
     /// <summary>How many runs the stack holds at most.</summary>
-    public int Depth { get; }
+    public int Depth { get; } = 1;
 
     /// <param name="inputs">For each input the numbers of the run.</param>
     /// <param name="stack"><see cref="Depth"/> runs; the first of them holds the result.</param>
     public void Run(double** inputs, double* stack, int count)
     {
-        var top = stack - count;
-        foreach (ref readonly var step in _steps.AsSpan())
+        foreach (ref readonly var o in _operations.AsSpan())
         {
-            var taken = Formula.Taken(step.Operation);
-            top -= (taken - 1) * count;
-            switch (taken)
-            {
-                case 0:
-                    Put(step, inputs, top, count);
-                    break;
-                case 1:
-                    One(step.Operation, top, count);
-                    break;
-                case 2:
-                    Pair(step.Operation, top, count);
-                    break;
-                default:
-                    Hill(top, count);
-                    break;
-            }
+            var to = stack + (o.To * count);
+            var (a, b) = (At(o.A, inputs, stack, count), At(o.B, inputs, stack, count));
+            if (o.Kind == FormulaOperation.Hill)
+                Hills(a, At(o.Middle, inputs, stack, count), b, to, count);
+            else
+                Values(o.Kind, a, b, to, count);
         }
+        if (_result.Kind == PlaceKind.Stack)
+            return;
+        var only = At(_result, inputs, stack, count);
+        for (var k = 0; k < count; k += Lanes)
+            only.Load(k).Store(stack + k);
     }
 
-    private static void Put(in FormulaStep step, double** inputs, double* top, int count)
+    private Numbers At(Place place, double** inputs, double* stack, int count) =>
+        place.Kind switch
+        {
+            PlaceKind.Input => new Numbers(inputs[place.Index], 1),
+            PlaceKind.Stack => new Numbers(stack + (place.Index * count), 1),
+            _ => new Numbers((double*)Unsafe.AsPointer(ref _constants[place.Index]), 0),
+        };
+
+    private static void Values(FormulaOperation kind, Numbers a, Numbers b, double* to, int count)
     {
-        if (step.Operation == FormulaOperation.Input)
-            new ReadOnlySpan<double>(inputs[step.Index], count).CopyTo(new Span<double>(top, count));
-        else
-            new Span<double>(top, count).Fill(step.Value);
+        for (var k = 0; k < count; k += Lanes)
+            Value(kind, a.Load(k), b.Load(k)).Store(to + k);
     }
 
-    private static void One(FormulaOperation operation, double* a, int count)
+    private static Vector512<double> Value(FormulaOperation kind, Vector512<double> a, Vector512<double> b) =>
+        kind switch
+        {
+            FormulaOperation.Add => a + b,
+            FormulaOperation.Subtract => a - b,
+            FormulaOperation.Multiply => a * b,
+            FormulaOperation.Divide => a / b,
+            FormulaOperation.Power => ExactMath.Pow(a, b),
+            FormulaOperation.Minimum => Vector512.Min(a, b),
+            FormulaOperation.Maximum => Vector512.Max(a, b),
+            FormulaOperation.Negate => a ^ Vector512.Create(-0.0),
+            FormulaOperation.Exp => ExactMath.Exp(a),
+            FormulaOperation.Log => ExactMath.Log(a),
+            FormulaOperation.Sqrt => Vector512.Sqrt(a),
+            FormulaOperation.Abs => Vector512.Abs(a),
+            FormulaOperation.Sin or FormulaOperation.Cos => Turn(kind, a),
+            _ => Vector512.ConditionalSelect(
+                Vector512.GreaterThanOrEqual(a, Vector512<double>.Zero),
+                Vector512<double>.One,
+                Vector512<double>.Zero
+            ),
+        };
+
+    private static void Hills(Numbers x, Numbers half, Numbers power, double* to, int count)
     {
         for (var k = 0; k < count; k += Lanes)
         {
-            var x = Vector512.Load(a + k);
-            var y = operation switch
-            {
-                FormulaOperation.Negate => -x,
-                FormulaOperation.Exp => ExactMath.Exp(x),
-                FormulaOperation.Log => ExactMath.Log(x),
-                FormulaOperation.Sqrt => Vector512.Sqrt(x),
-                FormulaOperation.Abs => Vector512.Abs(x),
-                FormulaOperation.Sin or FormulaOperation.Cos => Lane(operation, x),
-                _ => Vector512.ConditionalSelect(
-                    Vector512.GreaterThanOrEqual(x, Vector512<double>.Zero),
-                    Vector512<double>.One,
-                    Vector512<double>.Zero
-                ),
-            };
-            y.Store(a + k);
+            var signal = x.Load(k);
+            var isAbove = Vector512.GreaterThan(signal, Vector512<double>.Zero);
+            // Lanes that give 0 anyway keep clear of the slow ways of odd numbers.
+            var ratio = Vector512.ConditionalSelect(isAbove, signal / half.Load(k), Vector512<double>.One);
+            var response = Hill.Response(ExactMath.Pow(ratio, power.Load(k)));
+            Vector512.ConditionalSelect(isAbove, response, Vector512<double>.Zero).Store(to + k);
         }
     }
 
-    private static Vector512<double> Lane(FormulaOperation operation, Vector512<double> x)
+    private static Vector512<double> Turn(FormulaOperation kind, Vector512<double> a)
     {
         for (var k = 0; k < Lanes; k++)
-            x = x.WithElement(k, operation == FormulaOperation.Sin ? ExactMath.Sin(x[k]) : ExactMath.Cos(x[k]));
-        return x;
+            a = a.WithElement(k, kind == FormulaOperation.Sin ? ExactMath.Sin(a[k]) : ExactMath.Cos(a[k]));
+        return a;
     }
 
-    private static void Pair(FormulaOperation operation, double* a, int count)
+    private enum PlaceKind
     {
-        for (var k = 0; k < count; k += Lanes)
-        {
-            var x = Vector512.Load(a + k);
-            var y = Vector512.Load(a + count + k);
-            var z = operation switch
-            {
-                FormulaOperation.Add => x + y,
-                FormulaOperation.Subtract => x - y,
-                FormulaOperation.Multiply => x * y,
-                FormulaOperation.Divide => x / y,
-                FormulaOperation.Power => ExactMath.Pow(x, y),
-                FormulaOperation.Minimum => Vector512.Min(x, y),
-                _ => Vector512.Max(x, y),
-            };
-            z.Store(a + k);
-        }
+        Constant,
+        Input,
+        Stack,
     }
 
-    private static void Hill(double* a, int count)
+    /// <summary>Where numbers lie.</summary>
+    private readonly record struct Place(PlaceKind Kind, int Index);
+
+    /// <param name="A">The first number taken.</param>
+    /// <param name="B">The last number taken.</param>
+    private readonly record struct Operation(FormulaOperation Kind, Place A, Place B, Place Middle, int To);
+
+    /// <summary>A run of numbers, or with a stride of 0 one number again and again.</summary>
+    private readonly struct Numbers(double* first, int stride)
     {
-        for (var k = 0; k < count; k += Lanes)
-        {
-            var x = Vector512.Load(a + k);
-            var half = Vector512.Load(a + count + k);
-            var power = Vector512.Load(a + (2 * count) + k);
-            var isAbove = Vector512.GreaterThan(x, Vector512<double>.Zero);
-            // Lanes that give 0 anyway must not lead the power off its fast path.
-            var share = ExactMath.Pow(Vector512.ConditionalSelect(isAbove, x / half, Vector512<double>.One), power);
-            var isWhole = Vector512.Equals(share, Vector512.Create(double.PositiveInfinity));
-            var value = Vector512.ConditionalSelect(
-                isWhole,
-                Vector512<double>.One,
-                share / (Vector512<double>.One + share)
-            );
-            Vector512.ConditionalSelect(isAbove, value, Vector512<double>.Zero).Store(a + k);
-        }
+        public Vector512<double> Load(int k) => Vector512.Load(first + (k * stride));
     }
 }

@@ -48,15 +48,21 @@ internal static class Hill
         );
 
     /// <summary>U = b0 + (bM - b0) up; B = U + (bm - U) down.</summary>
-    public static double Combine(CompiledRule rule, double up, double down)
+    public static double Combine(double start, double max, double min, double up, double down)
     {
-        var raised = rule.Base + ((rule.Max - rule.Base) * up);
-        return raised + ((rule.Min - raised) * down);
+        var raised = start + ((max - start) * up);
+        return raised + ((min - raised) * down);
     }
 
-    public static Vector512<double> Combine(CompiledRule rule, Vector512<double> up, Vector512<double> down)
+    public static Vector512<double> Combine(
+        Vector512<double> start,
+        Vector512<double> max,
+        Vector512<double> min,
+        Vector512<double> up,
+        Vector512<double> down
+    )
     {
-        var raised = Vector512.Create(rule.Base) + (Vector512.Create(rule.Max - rule.Base) * up);
-        return raised + ((Vector512.Create(rule.Min) - raised) * down);
+        var raised = start + ((max - start) * up);
+        return raised + ((min - raised) * down);
     }
 }

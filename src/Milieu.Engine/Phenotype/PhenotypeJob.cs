@@ -27,7 +27,7 @@ internal sealed class PhenotypeJob : IRangeJob
         if (!table.IsEmpty)
             _rules =
                 context.Kernel == KernelKind.Reference
-                    ? new ReferenceRules(_cells, table)
+                    ? new ReferenceRules(context, table)
                     : new VectorizedRules(context, table);
         _volume = new VolumeStep(model, _cells);
         _dying = new Dying(model, _cells, _read, context.Chance);

@@ -22,9 +22,21 @@ public static class CompiledModelText
         (typeof(CompiledPlacement), "where"),
         (typeof(CompiledModel), "vessels"),
         (typeof(CompiledPlacement), "vessels"),
+        (typeof(CompiledRule), "factors"),
+        (typeof(CompiledRule), "formulaFactors"),
+        (typeof(CompiledRule), "hazards"),
+        (typeof(CompiledRule), "limits"),
+        (typeof(CompiledRule), "start"),
         (typeof(CompiledSubstrate), "diffusivity"),
         (typeof(CompiledSubstrate), "diffusivityLaw"),
         (typeof(CompiledType), "fibers"),
+        (typeof(CustomVariable), "change"),
+        (typeof(CustomVariable), "drift"),
+        (typeof(CustomVariable), "heritable"),
+        (typeof(CustomVariable), "kept"),
+        (typeof(CustomVariable), "least"),
+        (typeof(CustomVariable), "most"),
+        (typeof(CustomVariable), "relaxation"),
     ];
 
     private static readonly JsonSerializerOptions Options = new()
@@ -60,11 +72,11 @@ public static class CompiledModelText
                 property.ShouldSerialize = static (_, value) => !IsUnsaid(value);
     }
 
-    /// <summary>An empty list, false, or null.</summary>
+    /// <summary>An empty list, false, null, or 0 as a double: a whole number such as an index is always said.</summary>
     private static bool IsUnsaid(object? value) =>
         value switch
         {
-            null or false => true,
+            null or false or 0.0 => true,
             ICollection many => many.Count == 0,
             _ => false,
         };

@@ -195,6 +195,20 @@ public abstract class RulesTests
         model = model with
         {
             Conventions = Conventions.PhysiCell,
+            Formulas =
+            [
+                new(
+                    "twice",
+                    "",
+                    "2 * custom:in",
+                    new Formula([
+                        new(FormulaOperation.Number, 0, 2),
+                        new(FormulaOperation.Input),
+                        new(FormulaOperation.Multiply),
+                    ]),
+                    [new SignalInput(SignalKind.Custom, In)]
+                ),
+            ],
             Types = [model.Types[0] with { Rules = [.. rules] }],
             Placements =
             [
@@ -248,6 +262,9 @@ public abstract class RulesTests
             case SignalKind.Custom:
                 Variable(simulation, In)[Cell] = 1.25;
                 return 1.25;
+            case SignalKind.Formula:
+                Variable(simulation, In)[Cell] = 1.25;
+                return 2.5;
             case SignalKind.Time:
                 simulation.Tissue.Tick = 60;
                 return 6;

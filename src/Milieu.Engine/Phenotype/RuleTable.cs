@@ -30,13 +30,7 @@ internal sealed record RuleFormula(int Slot, bool AppliesToDead);
 
 /// <summary>All that writes one behavior.</summary>
 /// <param name="AppliesToDead">Some part does; otherwise a dead cell's behavior stays as it is.</param>
-internal sealed record Rule(
-    CompiledRule Law,
-    Column<double> Column,
-    RuleTerm[] Up,
-    RuleTerm[] Down,
-    bool AppliesToDead
-)
+internal sealed record Rule(CompiledRule Law, Column<double> Column, RuleTerm[] Up, RuleTerm[] Down, bool AppliesToDead)
 {
     public RuleFormula? Start { get; init; }
 

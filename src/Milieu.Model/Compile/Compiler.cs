@@ -67,7 +67,7 @@ public static class Compiler
                 ),
             ],
             Types = compiled,
-            Customs = [.. context.Words.Customs.Select(c => Custom(c, context.Spec))],
+            Customs = [.. context.Words.Customs.Select(c => CustomCompiler.Compile(context, c))],
             Formulas = context.Derived.Formulas,
             Touches = context.Derived.Touches,
             Body = BodyCompiler.Compile(context, grid, timing),
@@ -84,12 +84,4 @@ public static class Compiler
             new Effects(context, model).Check([.. types.Select(t => (t.Resolved, t.Compiled.Rules))]);
         return model;
     }
-
-    private static CustomVariable Custom(NamedUnit variable, ModelSpec spec) =>
-        new(
-            variable.Name,
-            variable.Label,
-            spec.Custom.GetValueOrDefault(variable.Name)?.Conserved
-                ?? spec.Cells.Values.Any(t => t.Custom.GetValueOrDefault(variable.Name)?.Conserved == true)
-        );
 }

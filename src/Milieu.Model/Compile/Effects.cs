@@ -69,16 +69,8 @@ internal sealed class Effects(CompileContext context, CompiledModel model)
 
     private void Rule(int t, ReadRule rule)
     {
-        var type = model.Types[t];
-        var own = type.Constants[rule.Behavior.Index];
-        var compiled = type.Rules.First(r => r.Behavior == rule.Behavior.Index);
-        if (compiled.Max == compiled.Min)
-            Warn(rule, $"this rule changes nothing: {rule.Behavior.Name} has this value already");
-        else if (rule.IsUp ? rule.To < own : rule.To > own)
-            Warn(
-                rule,
-                $"the rule says {(rule.IsUp ? "increases" : "decreases")}, but the value is on the other side of the type's own"
-            );
+        if (Vain(t, rule) is { } vain)
+            Warn(rule, vain);
         if (
             rule is
             { Signal.Kind: SignalKind.Dead or SignalKind.Apoptotic or SignalKind.Necrotic, Term.AppliesToDead: false }
@@ -87,10 +79,36 @@ internal sealed class Effects(CompileContext context, CompiledModel model)
                 rule,
                 "this rule can never fire: the signal is that of dead cells, and the rule does not apply to dead"
             );
-        else if (_possible.WhyNever(t, rule.Signal) is { } never)
+        else if (rule.Signal is { } signal && _possible.WhyNever(t, signal) is { } never)
             Warn(rule, "this rule can never fire: " + never);
         if (WhyIdle(t, rule.Behavior) is { } idle)
             Warn(rule, "this rule has no effect: " + idle);
+    }
+
+    /// <summary>Why a rule changes nothing or the wrong way, by its numbers alone.</summary>
+    private string? Vain(int t, ReadRule rule)
+    {
+        var type = model.Types[t];
+        var own = type.Constants[rule.Behavior.Index];
+        var compiled = type.Rules.First(r => r.Behavior == rule.Behavior.Index);
+        switch (rule.Kind)
+        {
+            case RuleKind.Hill when compiled.Start is not null:
+                return null;
+            case RuleKind.Hill when compiled.Max == compiled.Min:
+                return $"this rule changes nothing: {rule.Behavior.Name} has this value already";
+            case RuleKind.Hill when rule.IsUp ? rule.To < own : rule.To > own:
+                return $"the rule says {(rule.IsUp ? "increases" : "decreases")}, but the value is on the other side of the type's own";
+            case RuleKind.Multiplies when rule.To == 1:
+            case RuleKind.Adds when rule.To == 0:
+                return "this rule changes nothing";
+            case RuleKind.Multiplies
+            or RuleKind.IsMultiplied
+                when own == 0 && compiled is { Start: null, Max: 0, Min: 0 } && type.Distributions.IsEmpty:
+                return $"this rule changes nothing: {rule.Behavior.Name} is 0, and no rule raises it before factors count";
+            default:
+                return null;
+        }
     }
 
     private string? WhyIdle(int t, BehaviorWord behavior)

@@ -99,6 +99,11 @@ internal static class IntegratorChoice
             {
                 yield return rule.Max * share;
                 yield return rule.Min * share;
+                foreach (var hazard in rule.Hazards)
+                    yield return hazard.Weight * share;
+                // How large an expression is is known only as it runs; that it exchanges is known now.
+                if (rule.Start is not null)
+                    yield return double.PositiveInfinity;
             }
         }
     }

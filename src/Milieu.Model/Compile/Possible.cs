@@ -8,12 +8,14 @@ internal sealed class Possible
 {
     private readonly CompiledModel _model;
     private readonly BehaviorIndex _b;
+    private readonly Vocabulary _words;
     private readonly bool[] _present;
 
     public Possible(CompiledModel model)
     {
         _model = model;
         _b = model.Behaviors;
+        _words = Vocabulary.Of(model);
         _present = new bool[model.Types.Length];
         foreach (var placement in model.Placements)
             _present[placement.Type] = true;
@@ -35,10 +37,13 @@ internal sealed class Possible
     {
         var t = _model.Types[type];
         return t.Constants[behavior] > 0
-            || t.Rules.Any(r => r.Behavior == behavior && r.Max > 0)
+            || t.Rules.Any(r => r.Behavior == behavior && CanBePositive(r))
             || t.Distributions.Any(d => d.Behavior == behavior)
             || _model.Placements.Any(p => p.Type == type && p.Values.Any(v => v.Behavior == behavior));
     }
+
+    private static bool CanBePositive(CompiledRule rule) =>
+        rule.Max > 0 || rule.Start is not null || rule.Hazards.Any(h => h.Weight > 0);
 
     /// <summary>Why a signal is always zero for cells of a type; null when it may not be.</summary>
     public string? WhyNever(int type, SignalWord signal) =>
@@ -62,6 +67,7 @@ internal sealed class Possible
             SignalKind.Apoptotic when !Dies(type, 0) => "this type never dies by apoptosis",
             SignalKind.Necrotic when !Dies(type, 1) => "this type never dies by necrosis",
             SignalKind.Touch => WhyNobody(type, _model.Touches[signal.Index]),
+            SignalKind.Formula => WhyNever(type, _model.Formulas[signal.Index]),
             SignalKind.Custom when !IsWritten(signal.Index) => $"{signal.Name} is always 0",
             _ => null,
         };
@@ -78,6 +84,15 @@ internal sealed class Possible
         _model.Vessels is { Tip: >= 0 } vessels
         && (other == vessels.Tip || other == vessels.Leaves)
         && (type == vessels.Tip || (vessels.Segments.Contains(type) && CanBePositive(type, _b.Sprout)));
+
+    /// <summary>A formula all of whose signals are always 0 is one number.</summary>
+    private string? WhyNever(int type, CompiledFormula formula)
+    {
+        var reasons = formula.Inputs.Select(i => WhyNever(type, _words.Signal(i.Kind, i.Index))).ToList();
+        return !reasons.Contains(null) && formula.Law.Evaluate(new double[reasons.Count]) <= 0
+            ? string.Join(", ", reasons.Prepend($"{formula.Name} is always 0").Distinct())
+            : null;
+    }
 
     private bool IsProduced(int substrate)
     {
@@ -108,5 +123,6 @@ internal sealed class Possible
     private bool IsWritten(int custom) =>
         Enumerable
             .Range(0, _model.Types.Length)
-            .Any(t => _model.Types[t].Constants[_b.Custom(custom)] != 0 || CanBePositive(t, _b.Custom(custom)));
+            .Any(t => _model.Types[t].Constants[_b.Custom(custom)] != 0 || CanBePositive(t, _b.Custom(custom)))
+        || _model.Customs[custom] is { Change: not null } or { Drift: > 0 };
 }

@@ -15,8 +15,7 @@ internal sealed class TypeCompiler(CompileContext context)
         var cycle = CycleCompiler.Cycle(type.Cycle, path + ".cycle", context.Problems);
         var volume = CycleCompiler.Volume(type.Volume, path + ".volume", context.Problems);
         var constants = new ConstantsCompiler(context).Compile(name, type, cycle, volume);
-        var compiler = new RuleCompiler(context.Words, context.Problems);
-        var rules = compiler.Read(resolved.Rules);
+        var rules = new RuleReader(context).Read(resolved.Rules);
         var (taxis, substrate, sign) = TaxisOf(type.Motility?.Chemotaxis, path + ".motility.chemotaxis");
         var compiled = new CompiledType
         {
@@ -35,7 +34,7 @@ internal sealed class TypeCompiler(CompileContext context)
             TaxisSubstrate = substrate,
             TaxisSign = sign,
             UptakeHalfSaturation = HalfSaturation(type),
-            Rules = compiler.Compile(rules, constants),
+            Rules = new RuleCompiler(context).Compile(rules, constants),
             Distributions =
             [
                 .. type.Distributions.SelectMany(

@@ -1,182 +1,77 @@
-// From rule sentences to signal terms of behaviors (contract 5.2).
+// From what sentences say to one rule a behavior (contract 5.2).
 using System.Collections.Immutable;
 using System.Globalization;
 using Milieu.Engine;
 
 namespace Milieu.Model;
 
-/// <summary>A sentence that was understood, with its place.</summary>
-internal sealed record ReadRule(
-    string Path,
-    SignalWord Signal,
-    bool IsUp,
-    BehaviorWord Behavior,
-    double? From,
-    double To,
-    SignalTerm Term
-);
-
-internal sealed class RuleCompiler(Vocabulary words, Problems problems)
+internal sealed class RuleCompiler(CompileContext context)
 {
-    /// <summary>Reads the sentences of a type; one that says again what an earlier file said replaces it.</summary>
-    public List<ReadRule> Read(IEnumerable<(string Path, RuleSpec Rule)> rules)
-    {
-        var read = new List<ReadRule>();
-        foreach (var (path, rule) in rules)
-        {
-            if (Read(path, rule.Text) is not { } one)
-                continue;
-            var earlier = read.FindIndex(r =>
-                r.Behavior == one.Behavior && r.Signal == one.Signal && r.IsUp == one.IsUp
-            );
-            if (earlier < 0)
-                read.Add(one);
-            else if (IsLaterLayer(path, read[earlier].Path))
-                read[earlier] = one;
-            else
-                problems.Error(
-                    path,
-                    $"{one.Signal.Name} {(one.IsUp ? "increases" : "decreases")} {one.Behavior.Name} is said twice",
-                    rule.Text
-                );
-        }
-        return read;
-    }
-
     /// <summary>One compiled rule per behavior, in order of first appearance.</summary>
     /// <remarks>
     /// B = U + (min - U) H(down) with U = base + (max - base) H(up), H = S / (1 + S), S = sum of (signal / half-max)^hill;
     /// max is the largest value of an up-rule, min the least of a down-rule, base where there is none; where a behavior has
-    /// both, each side also counts the base (contract 5.2).
+    /// both, each side also counts the base (contract 5.2). A variable that relaxes and has no rule nears the type's own value.
     /// </remarks>
     public ImmutableArray<CompiledRule> Compile(IReadOnlyList<ReadRule> rules, double[] constants)
     {
         foreach (var rule in rules)
             if (rule.From is { } from && !IsSame(from, constants[rule.Behavior.Index]))
-                problems.Error(
+                context.Problems.Error(
                     rule.Path,
                     "'from' differs from the type's own value",
                     Text(from),
                     Text(constants[rule.Behavior.Index])
                 );
+        var written = rules.Select(r => r.Behavior.Index).ToHashSet();
         return
         [
-            .. rules
-                .GroupBy(r => r.Behavior.Index)
-                .Select(g => new CompiledRule(
-                    g.Key,
-                    constants[g.Key],
-                    Responses(g, true, constants[g.Key]).Max(),
-                    Responses(g, false, constants[g.Key]).Min(),
-                    [.. g.Where(r => r.IsUp).Select(r => r.Term)],
-                    [.. g.Where(r => !r.IsUp).Select(r => r.Term)]
-                )),
+            .. rules.GroupBy(r => r.Behavior).Select(g => One(g.Key, [.. g], constants[g.Key.Index])),
+            .. CustomCompiler
+                .Relaxing(context)
+                .Where(i => !written.Contains(i))
+                .Select(i => new CompiledRule(i, constants[i], constants[i], constants[i], [], [])),
         ];
     }
 
-    /// <summary>The values that one side may reach, with the base where the other side has rules.</summary>
-    private static IEnumerable<double> Responses(IEnumerable<ReadRule> rules, bool isUp, double start) =>
-        rules.Select(r => r.IsUp == isUp ? r.To : start);
-
-    private ReadRule? Read(string path, string? sentence)
+    private CompiledRule One(BehaviorWord behavior, IReadOnlyList<ReadRule> rules, double own)
     {
-        if (sentence is null)
-        {
-            problems.Error(path, "the rule is empty", null, RuleText.Form);
-            return null;
-        }
-        var text = RuleText.Parse(
-            sentence,
-            s => words.Behavior(s) is not null,
-            (message, value, expected, nearest) => problems.Error(path, message, value, expected, nearest)
+        var hills = rules.Where(r => r.Kind == RuleKind.Hill).ToList();
+        var start = rules.FirstOrDefault(r => r.Kind == RuleKind.Is)?.Use;
+        var rule = new CompiledRule(
+            behavior.Index,
+            own,
+            Responses(hills, true, own, start is null).Max(),
+            Responses(hills, false, own, start is null).Min(),
+            [.. hills.Where(r => r.IsUp).Select(r => r.Term!)],
+            [.. hills.Where(r => !r.IsUp).Select(r => r.Term!)]
         );
-        if (text is null)
-            return null;
-        var signal = words.Signal(text.Signal);
-        var behavior = words.Behavior(text.Behavior);
-        if (signal is null)
-            problems.Error(
-                path,
-                "unknown signal",
-                text.Signal,
-                "a substrate, pressure, contact with TYPE ...",
-                words.NearestSignal(text.Signal)
-            );
-        if (behavior is null)
-            problems.Error(
-                path,
-                "unknown behavior",
-                text.Behavior,
-                "cycle entry, apoptosis, migration speed ...",
-                words.NearestBehavior(text.Behavior)
-            );
-        var to = behavior is null ? 0 : Number(path, "the value", text.To, behavior.Unit, behavior.Expected);
-        var from =
-            behavior is null || text.From is null
-                ? null
-                : Number(path, "the value", text.From, behavior.Unit, behavior.Expected);
-        var half = signal is null ? 1 : Number(path, "the half-max", text.HalfMax, signal.Unit, signal.Expected);
-        var hill = Number(path, "the Hill power", text.Hill, Unit.One, "a plain number");
-        Positive(path, "the half-max", half, text.HalfMax);
-        Positive(path, "the Hill power", hill, text.Hill);
-        if (behavior is not null && to is { } target)
-            InRange(path, behavior, target, text.To);
-        if (signal is null || behavior is null || to is null || half is not > 0 || hill is not > 0)
-            return null;
-        var term = new SignalTerm(signal.Kind, signal.Index, half.Value, hill.Value, text.AppliesToDead);
-        return new ReadRule(path, signal, text.IsUp, behavior, from, to.Value, term);
+        return hills.Count == rules.Count
+            ? rule
+            : rule with
+            {
+                Start = start,
+                Factors = [.. Weighed(rules, RuleKind.Multiplies)],
+                FormulaFactors = [.. rules.Where(r => r.Kind == RuleKind.IsMultiplied).Select(r => r.Use!)],
+                Hazards = [.. Weighed(rules, RuleKind.Adds)],
+                Limits = LimitsOf(behavior),
+            };
     }
 
-    private double? Number(string path, string what, Quantity q, Unit unit, string expected)
+    private static IEnumerable<WeighedTerm> Weighed(IEnumerable<ReadRule> rules, RuleKind kind) =>
+        rules.Where(r => r.Kind == kind).Select(r => new WeighedTerm(r.Term!, r.To));
+
+    private RuleLimits? LimitsOf(BehaviorWord behavior)
     {
-        if (q.Problem is not null || q.IsNone)
-            problems.Error(path, $"{what}: {q.Problem ?? "none cannot stand here"}", q.Text, expected);
-        else if (!double.IsFinite(q.Number))
-            problems.Error(path, what + " must be finite", q.Text, expected);
-        else if (q.In(unit) is { } value)
-            return value;
-        else
-            problems.Error(
-                path,
-                q.UnitLabel.Length == 0
-                    ? what + " has no unit"
-                    : $"{what}: {q.Unit!.Value.Dimension} cannot stand here",
-                q.Text,
-                expected
-            );
-        return null;
+        if (behavior.Measure == Measure.Fraction)
+            return new RuleLimits(0, 1);
+        return RuleReader.IsSigned(context.Index, behavior) ? null : new RuleLimits(0, double.MaxValue);
     }
 
-    private void Positive(string path, string what, double? value, Quantity q)
-    {
-        if (value is <= 0)
-            problems.Error(path, what + " must be above zero", q.Text);
-    }
-
-    private void InRange(string path, BehaviorWord behavior, double value, Quantity q)
-    {
-        var index = words.Index;
-        var isSigned =
-            behavior.Measure is Measure.Flow or Measure.Custom
-            || (
-                behavior.Index >= index.ChemotacticSensitivity(0)
-                && behavior.Index < index.ChemotacticSensitivity(index.Substrates)
-            );
-        if (value < 0 && !isSigned)
-            problems.Error(path, $"{behavior.Name} cannot be negative", q.Text);
-        else if (value > 1 && behavior.Measure == Measure.Fraction)
-            problems.Error(path, $"{behavior.Name} is at most 1", q.Text);
-    }
-
-    private bool IsLaterLayer(string path, string earlier)
-    {
-        // A type that is like another says its own rules after those it takes over.
-        if (Owner(path) != Owner(earlier))
-            return true;
-        return problems.FileOf(path) is { } file && file != problems.FileOf(earlier);
-    }
-
-    private static string Owner(string path) => path[..path.LastIndexOf(".rules", StringComparison.Ordinal)];
+    /// <summary>The values that one side may reach, with the base where the other side has rules.</summary>
+    /// <param name="countsOwn">The base is the type's own value, known now.</param>
+    private static IEnumerable<double> Responses(List<ReadRule> rules, bool isUp, double own, bool countsOwn) =>
+        rules.Where(r => countsOwn || r.IsUp == isUp).Select(r => r.IsUp == isUp ? r.To : own).DefaultIfEmpty(own);
 
     private static bool IsSame(double a, double b) => Math.Abs(a - b) <= 1e-12 * Math.Max(Math.Abs(a), Math.Abs(b));
 

@@ -10,17 +10,33 @@ public static class RuleEnglish
     public static IEnumerable<(string Type, string Sentence)> Of(CompiledModel model)
     {
         var words = Vocabulary.Of(model);
-        return model.Types.SelectMany(t => t.Rules.Select(r => (t.Name, Sentence(r, words))));
+        return model.Types.SelectMany(t => t.Rules.Select(r => (t.Name, Sentence(model, r, words))));
     }
 
-    private static string Sentence(CompiledRule rule, Vocabulary words)
+    /// <summary>What writes one behavior, as one sentence.</summary>
+    private static string Sentence(CompiledModel model, CompiledRule rule, Vocabulary words)
     {
         var behavior = words.Behavior(rule.Behavior);
-        var text = new StringBuilder($"{behavior.Name} is {behavior.Text(rule.Base)}");
+        var start = rule.Start is { } use ? Of(model, use) : behavior.Text(rule.Base);
+        var text = new StringBuilder($"{behavior.Name} is {start}");
         Append(text, rule.Up, $"raises it towards {behavior.Text(rule.Max)}", "raise", words);
         Append(text, rule.Down, $"lowers it towards {behavior.Text(rule.Min)}", "lower", words);
+        foreach (var (term, weight) in rule.Factors)
+            Append(text, [term], $"multiplies it by up to {WordText.Of(weight, "")}", "multiply", words);
+        foreach (var factor in rule.FormulaFactors)
+            text.Append($"; it is multiplied by {Of(model, factor)}");
+        foreach (var (term, weight) in rule.Hazards)
+            Append(text, [term], $"adds up to {behavior.Text(weight)}", "add", words);
+        if (rule.Behavior >= words.Index.Custom(0) && RelaxationOf(model, words.Index, rule) is > 0 and var rate)
+            text.Append($"; it nears that by {WordText.Of(rate, "/min")}");
         return text.Append('.').ToString();
     }
+
+    private static double RelaxationOf(CompiledModel model, BehaviorIndex index, CompiledRule rule) =>
+        model.Customs[rule.Behavior - index.Custom(0)].Relaxation;
+
+    private static string Of(CompiledModel model, FormulaUse use) =>
+        model.Formulas[use.Formula].Text + (use.AppliesToDead ? " (in dead cells too)" : "");
 
     private static void Append(
         StringBuilder text,

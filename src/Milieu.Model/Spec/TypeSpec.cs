@@ -79,16 +79,8 @@ public sealed class TypeSpec
     [Key("distributions", "Values drawn for each initial cell.")]
     public List<DistributionSpec> Distributions { get; set; } = [];
 
-    [Key("rules", "Sentences: SIGNAL increases|decreases BEHAVIOR to VALUE, half-max VALUE, hill NUMBER.")]
+    [Key("rules", "Sentences, such as SIGNAL increases BEHAVIOR to VALUE, half-max VALUE, hill NUMBER.")]
     public List<RuleSpec> Rules { get; set; } = [];
-}
-
-public sealed class RuleSpec
-{
-    [Key("rule", "The sentence.", IsShort = true)]
-    public string? Text { get; set; }
-
-    public static implicit operator RuleSpec(string text) => new() { Text = text };
 }
 
 public sealed class SecretionSpec

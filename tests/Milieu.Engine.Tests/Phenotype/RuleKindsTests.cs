@@ -51,7 +51,13 @@ public abstract class RuleKindsTests
         Assert.Equal(7.5 + ((20 - 7.5) * 9 / 13), After(rule with { Max = 20, Up = [Term(In)] }, 3, 0), 12);
         Assert.Equal(7.5 - (7.5 * 16 / 20), After(rule with { Min = 0, Down = [Term(Other)] }, 3, 4), 12);
         // 7.5 is above the maximum of 5 and below the minimum of 10: neither side moves it.
-        var both = rule with { Max = 5, Min = 10, Up = [Term(In)], Down = [Term(Other)] };
+        var both = rule with
+        {
+            Max = 5,
+            Min = 10,
+            Up = [Term(In)],
+            Down = [Term(Other)],
+        };
         Assert.Equal(7.5, After(both, 3, 4), 12);
     }
 

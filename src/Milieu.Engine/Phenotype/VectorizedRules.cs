@@ -27,9 +27,7 @@ internal sealed class VectorizedRules : IRuleKernel
         [
             .. Enumerable
                 .Range(0, context.Model.Types.Length)
-                .Select(t =>
-                    table.SignalsOf(t).Formulas.Select(f => new WideFormula(f.Law)).ToArray()
-                ),
+                .Select(t => table.SignalsOf(t).Formulas.Select(f => new WideFormula(f.Law)).ToArray()),
         ];
         var depth = _formulas.SelectMany(f => f).Select(f => f.Depth).DefaultIfEmpty().Max();
         _blocks = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new RuleBlock(table.Slots, depth))];

@@ -48,6 +48,17 @@ internal static class TestModels
                     Tick = 123,
                 },
             ],
+            Body = BodyScene.Of(10) with
+            {
+                Inputs =
+                [
+                    new(BodyInputKind.Deaths),
+                    new(BodyInputKind.Count, 1),
+                    new(BodyInputKind.Mean),
+                    new(BodyInputKind.MeanOfDead),
+                    new(BodyInputKind.TissueVolume),
+                ],
+            },
             BoundaryChanges = [new BoundaryChange(77, 0, 1, 20), new BoundaryChange(157, 1, 2, 3)],
         };
     }

@@ -47,6 +47,16 @@ public sealed class BodyState : IDisposable
     internal Span<double> RingOf(int reaction, int steps) =>
         History.Span(_starts[reaction] + steps)[_starts[reaction]..];
 
+    /// <summary>How far a delayed reaction has gone of which nothing has come back yet, in units of the reaction.</summary>
+    /// <param name="steps">Its delay in steps of the body.</param>
+    public double OnItsWay(int reaction, int steps)
+    {
+        var sum = 0.0;
+        foreach (var extent in RingOf(reaction, steps))
+            sum += extent;
+        return sum;
+    }
+
     public void Dispose()
     {
         foreach (var (column, _) in StateColumns)

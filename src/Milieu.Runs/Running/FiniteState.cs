@@ -23,6 +23,13 @@ internal static class FiniteState
                     new ColumnNames(simulation.Model).Column(column.Name),
                     tissue.Cells.Id[row]
                 );
+        if (tissue.Body is { } body && First(body.Amounts, body.Species) is >= 0 and var species)
+            throw new NonFiniteStateException(
+                tissue.Tick,
+                simulation.Minutes,
+                simulation.Model.Body!.Species[species].Name,
+                null
+            );
         foreach (var field in tissue.VoxelState)
             if (First(field.Block, field.Length) >= 0)
                 throw new NonFiniteStateException(tissue.Tick, simulation.Minutes, field.Block.Name, null);

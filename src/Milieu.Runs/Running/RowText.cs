@@ -59,6 +59,6 @@ internal static class RowText
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     // Names may hold anything; rows stay one line with one value between two commas.
-    private static string Join(IEnumerable<string> values) =>
+    internal static string Join(IEnumerable<string> values) =>
         string.Join(',', values.Select(v => v.Replace(',', ' ').Replace('"', ' ').ReplaceLineEndings(" ")));
 }

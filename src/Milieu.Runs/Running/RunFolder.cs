@@ -26,6 +26,7 @@ internal sealed class RunFolder : IDisposable
         LockName,
         CountsName,
         HashesName,
+        BodyRows.Name,
         "frames",
         "checkpoints",
         OutputName,
@@ -155,6 +156,8 @@ internal sealed class RunFolder : IDisposable
     {
         RowLog.Truncate(CountsFile, tick);
         RowLog.Truncate(HashesFile, tick);
+        if (File.Exists(In(BodyRows.Name)))
+            RowLog.Truncate(In(BodyRows.Name), tick);
         RunDisk.TryDelete(Outcome);
         RunDisk.TryDelete(Profile);
         foreach (var frame in Directory.EnumerateDirectories(Frames))

@@ -9,6 +9,9 @@ namespace Milieu.Runs;
 /// <summary>Cells of one type by state; other dead ones are neither apoptotic nor necrotic (debris).</summary>
 public sealed record TypeCount(string Type, int Live, int Apoptotic, int Necrotic, int OtherDead);
 
+/// <summary>The amount of a species of the body in its own unit.</summary>
+public sealed record SpeciesAmount(string Species, string Units, double Amount);
+
 /// <summary>The end of a session of a run (start or resume, to the end or to an interruption).</summary>
 /// <param name="Model">Name of the model.</param>
 /// <param name="ModelHash">SHA-256 of the compiled model, hexadecimal.</param>
@@ -39,11 +42,14 @@ public sealed record RunOutcome(
     /// <summary>Where the time of the steps went; empty unless it was asked for.</summary>
     public ImmutableArray<ProfiledStage> Profile { get; init; } = [];
 
+    /// <summary>Amounts of the body at the end; empty where the model has none.</summary>
+    public ImmutableArray<SpeciesAmount> Body { get; init; } = [];
+
     /// <summary>Estimated on the last state, one a substrate; empty where that would take long or nobody asked.</summary>
     public ImmutableArray<FieldError> FieldErrors { get; init; } = [];
 
     /// <summary>One line of JSON: model, modelHash, stateHash, seed, threads, minutes, cells, wallSeconds,
-    /// cellStepsPerSecond, voxelSubstrateStepsPerSecond, runFolder.</summary>
+    /// cellStepsPerSecond, voxelSubstrateStepsPerSecond, runFolder, and body where the model has one.</summary>
     public string ToJson() => Members().ToJsonString(JsonSerializerOptions.Default);
 
     /// <summary>The same with how the session ended and what writing took: the text of outcome.json.</summary>
@@ -67,7 +73,7 @@ public sealed record RunOutcome(
                 ["apoptotic"] = c.Apoptotic,
                 ["necrotic"] = c.Necrotic,
             };
-        return new JsonObject
+        var members = new JsonObject
         {
             ["model"] = Model,
             ["modelHash"] = ModelHash,
@@ -81,6 +87,13 @@ public sealed record RunOutcome(
             ["voxelSubstrateStepsPerSecond"] = VoxelSubstrateStepsPerSecond,
             ["runFolder"] = RunFolder,
         };
+        if (Body.Length == 0)
+            return members;
+        var amounts = new JsonObject();
+        foreach (var species in Body)
+            amounts[species.Species] = species.Amount;
+        members["body"] = amounts;
+        return members;
     }
 }
 

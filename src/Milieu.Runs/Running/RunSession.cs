@@ -110,6 +110,7 @@ internal sealed class RunSession(
         )
         {
             Profile = profile?.Stages ?? [],
+            Body = [.. BodyRows.Amounts(simulation)],
             FieldErrors = estimatesErrors && Tick >= _calendar.EndTick ? simulation.EstimateFieldErrors() : [],
         };
     }

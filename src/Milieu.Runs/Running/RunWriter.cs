@@ -15,6 +15,7 @@ internal sealed class RunWriter : IDisposable
     private readonly OutputFolder? _output;
     private readonly RowLog _counts;
     private readonly RowLog _hashes;
+    private readonly RowLog? _body;
     private readonly CheckpointWriter _checkpoint;
     private Task _publishing = Task.CompletedTask;
     private double _rowSeconds;
@@ -31,18 +32,20 @@ internal sealed class RunWriter : IDisposable
         _output = record.Has(RunFormats.PhysiCell) ? new OutputFolder(simulation, folder, record) : null;
         _counts = new RowLog(folder.Disk, folder.CountsFile);
         _hashes = new RowLog(folder.Disk, folder.HashesFile);
+        _body = simulation.Model.Body is null ? null : new RowLog(folder.Disk, folder.In(BodyRows.Name));
         _checkpoint = new CheckpointWriter(simulation, record.ModelHash, CompiledModelText.ToJson(simulation.Model));
     }
 
     public WritingTimes Times => new(_rowSeconds, _frameSeconds, _pictureSeconds, _checkpointSeconds);
 
-    /// <summary>Counts and hashes of this moment.</summary>
+    /// <summary>Counts, hashes and amounts of this moment.</summary>
     public void Row()
     {
         var start = Stopwatch.GetTimestamp();
         FiniteState.Check(_simulation);
         _counts.Append(RowText.CountsRow(_simulation));
         _hashes.Append(RowText.HashesRow(_simulation, StateHash.Of(_simulation.Tissue)));
+        _body?.Append(BodyRows.Row(_simulation));
         _rowSeconds += Since(start);
     }
 
@@ -149,6 +152,7 @@ internal sealed class RunWriter : IDisposable
         AwaitFrame();
         _counts.Flush();
         _hashes.Flush();
+        _body?.Flush();
         CheckpointShelf.Add(_folder.Disk, _folder, _simulation.Tissue.Tick, _checkpoint);
         _checkpointSeconds += Since(start);
     }
@@ -172,6 +176,7 @@ internal sealed class RunWriter : IDisposable
         ((IAsyncResult)_publishing).AsyncWaitHandle.WaitOne();
         _counts.Dispose();
         _hashes.Dispose();
+        _body?.Dispose();
     }
 
     private void AwaitFrame()

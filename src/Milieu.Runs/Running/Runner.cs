@@ -39,12 +39,14 @@ public static class Runner
         var options = new SimulationOptions(request.Seed, request.Threads, request.Kernel);
         using var simulation = new Simulation(model, options);
         var hashes = RowText.HashesHeader(StateHash.Of(simulation.Tissue));
-        using var folder = RunFolder.Create(
-            disk,
-            request,
-            record,
-            [(RunFolder.CountsName, RowText.CountsHeader(model)), (RunFolder.HashesName, hashes)]
-        );
+        List<(string, string)> logs =
+        [
+            (RunFolder.CountsName, RowText.CountsHeader(model)),
+            (RunFolder.HashesName, hashes),
+        ];
+        if (model.Body is { } body)
+            logs.Add((BodyRows.Name, BodyRows.Header(body)));
+        using var folder = RunFolder.Create(disk, request, record, logs);
         var profile = request.Profile ? new StageProfile(simulation) : null;
         var (every, estimates) = (request.CheckpointEvery, request.EstimateErrors);
         var session = new RunSession(simulation, folder, record, every, profile, estimates, progress);

@@ -7,7 +7,7 @@ internal static class BodyScene
     public static CompiledBody Of(int period, int delaySteps = 4) =>
         new()
         {
-            Species = [new("signal", "", 3), new("progeny", "", 0)],
+            Species = [new("signal", "nM", 3), new("progeny", "", 0)],
             Inputs =
             [
                 new(BodyInputKind.Deaths),

@@ -1,0 +1,45 @@
+// The amounts of the body over time, as text.
+using System.Globalization;
+using Milieu.Engine;
+
+namespace Milieu.Runs;
+
+/// <summary>Header and rows of body.csv, and the amounts for outcome.json.</summary>
+internal static class BodyRows
+{
+    public const string Name = "body.csv";
+
+    /// <summary>Tick, minutes, every species with its unit, then what each delayed reaction has on its way.</summary>
+    public static string Header(CompiledBody body) =>
+        RowText.Join([
+            "tick",
+            "minutes",
+            .. body.Species.Select(s => s.Units.Length == 0 ? s.Name : $"{s.Name} ({s.Units})"),
+            .. Delayed(body).Select(r => body.Reactions[r].Name + " on its way"),
+        ]);
+
+    public static string Row(Simulation simulation)
+    {
+        var (body, state) = (simulation.Model.Body!, simulation.Tissue.Body!);
+        return RowText.Join([
+            simulation.Tissue.Tick.ToString(CultureInfo.InvariantCulture),
+            Text(simulation.Minutes),
+            .. Enumerable.Range(0, state.Species).Select(s => Text(state.Amounts[s])),
+            .. Delayed(body).Select(r => Text(OnItsWay(body, state, r))),
+        ]);
+    }
+
+    /// <summary>Each species with its amount at this moment.</summary>
+    public static IEnumerable<SpeciesAmount> Amounts(Simulation simulation) =>
+        simulation.Model.Body is not { } body
+            ? []
+            : body.Species.Select((s, k) => new SpeciesAmount(s.Name, s.Units, simulation.Tissue.Body!.Amounts[k]));
+
+    private static double OnItsWay(CompiledBody body, BodyState state, int reaction) =>
+        state.OnItsWay(reaction, body.Reactions[reaction].DelaySteps);
+
+    private static IEnumerable<int> Delayed(CompiledBody body) =>
+        Enumerable.Range(0, body.Reactions.Length).Where(r => body.Reactions[r].DelaySteps > 0);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -22,6 +22,7 @@ internal static class ExplainCommand
         explanation.FieldErrors();
         explanation.Memory();
         explanation.Rules();
+        explanation.Body();
         explanation.Origins(loaded.Origins);
         return ExitCode.Done;
     }

@@ -1,4 +1,5 @@
 // The parts of an explanation: plan, substrates, memory, rules, origins.
+using System.Collections.Immutable;
 using System.Globalization;
 using Milieu.Engine;
 using Milieu.Model;
@@ -91,6 +92,38 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
         if (model.Types.All(t => t.Rules.IsEmpty))
             output.WriteLine("  none");
     }
+
+    /// <summary>Species and reactions, where the model has a body.</summary>
+    public void Body()
+    {
+        if (model.Body is not { } body)
+            return;
+        Table(
+            "Body",
+            ["species", "initial"],
+            body.Species.Select(s => new[] { s.Name, Text($"{s.Initial} {s.Units}").TrimEnd() })
+        );
+        Table(
+            "Reactions",
+            ["reaction", "takes", "gives", "at the rate", "after"],
+            body.Reactions.Select(r =>
+                new[] { r.Name, Shares(body, r.Takes), Shares(body, r.Gives), r.Text, Delay(body, r) }
+            )
+        );
+    }
+
+    private static string Shares(CompiledBody body, ImmutableArray<Share> shares) =>
+        string.Join(
+            " + ",
+            shares.Select(s =>
+                s.Amount == 1 ? body.Species[s.Species].Name : Text($"{s.Amount} {body.Species[s.Species].Name}")
+            )
+        );
+
+    private string Delay(CompiledBody body, CompiledReaction reaction) =>
+        reaction.DelaySteps == 0
+            ? ""
+            : Text($"{model.Timing.MinutesAt((long)reaction.DelaySteps * body.Period):0.####} min");
 
     public void Origins(IReadOnlyList<Origin> origins) =>
         Table(

@@ -168,6 +168,8 @@ internal static class CommandTree
             Replay(),
             Convert(),
             Bench(),
+            StudyTree.Study(),
+            StudyTree.Worker(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples();

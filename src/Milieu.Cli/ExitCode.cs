@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>A file, a folder or a disk.</summary>
     public const int Disk = 4;
 
+    /// <summary>With --strict: an expectation of a study is not met.</summary>
+    public const int Missed = 5;
+
     /// <summary>Ctrl-C or SIGTERM, with a checkpoint saved.</summary>
     public const int Interrupted = 130;
 }

@@ -10,7 +10,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
     private const string ExitCodes =
         "Exit codes: 0 done, 1 internal error or non-finite state, 2 wrong usage, 3 wrong model, 4 files or disk, "
-        + "130 interrupted with a checkpoint.";
+        + "5 a study missed an expectation (--strict), 130 interrupted with a checkpoint.";
 
     private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
     {
@@ -44,6 +44,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "milieu bench fields mechanics --threads 1,2 --json",
             "milieu bench whole --full",
             "milieu bench --quick",
+        ],
+        ["study"] =
+        [
+            "milieu study models/studies/example.yaml",
+            "milieu study models/studies/claims --jobs 2 --strict",
+            "milieu study models/studies/example.yaml --seeds 12 --json",
         ],
         ["convert"] =
         [

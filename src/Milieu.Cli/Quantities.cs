@@ -97,6 +97,15 @@ internal static class Quantities
         return parts;
     }
 
+    public static int? SeedCount(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 10_000)
+            return n;
+        result.AddError($"{Name(result)} '{text}' is no number of seeds; write 1 to 10000");
+        return null;
+    }
+
     public static ulong? Seed(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;

@@ -9,11 +9,12 @@ internal static class Repository
 
     public static string Text(params string[] parts) => File.ReadAllText(Path.Combine([Root, .. parts]));
 
-    /// <summary>The models of the repository, with paths relative to its root.</summary>
+    /// <summary>The models of the repository, with paths relative to its root; studies of models are read elsewhere.</summary>
     public static IEnumerable<string> Models =>
         Directory
             .EnumerateFiles(Path.Combine(Root, "models"), "*.yaml", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
+            .Where(f => !f.StartsWith("models/studies/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     private static string Here([CallerFilePath] string path = "") => path;

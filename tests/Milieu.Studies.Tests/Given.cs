@@ -26,10 +26,21 @@ internal static class Given
           hunters: {cells: hunter, disc: {radius: 80 um}, count: 4}
         """;
 
+    /// <summary>The root of the repository.</summary>
+    public static string Root { get; } = FindRoot();
+
     public static CompiledModel Model(string text = Small)
     {
         var loaded = ModelText.Load("small.yaml", new MemoryFiles { ["small.yaml"] = text }, []);
         Assert.False(loaded.HasErrors, string.Join("\n", loaded.Diagnostics));
         return loaded.Compiled!;
+    }
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Milieu.slnx")))
+            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!;
+        return folder;
     }
 }

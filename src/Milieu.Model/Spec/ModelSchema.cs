@@ -27,11 +27,19 @@ public static class ModelSchema
             "Other model files that this one starts from; its own values override theirs.",
             OneOrMany(new JsonObject { ["type"] = "string" })
         );
-        var schema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "Milieu model",
-        };
+        return Whole("Milieu model", root, defs);
+    }
+
+    /// <summary>The schema of another spec class.</summary>
+    internal static string ToJson(Type spec, string title)
+    {
+        var defs = new JsonObject();
+        return Whole(title, Section(spec, defs), defs);
+    }
+
+    private static string Whole(string title, JsonObject root, JsonObject defs)
+    {
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = title };
         foreach (var (name, part) in root.ToList())
         {
             root.Remove(name);
@@ -61,6 +69,8 @@ public static class ModelSchema
         {
             case ShapeKind.Quantity:
                 return Quantities(key);
+            case ShapeKind.Raw:
+                return [];
             case ShapeKind.Switch:
                 return new JsonObject { ["type"] = "boolean" };
             case ShapeKind.Text:

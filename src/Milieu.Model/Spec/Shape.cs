@@ -13,6 +13,9 @@ internal enum ShapeKind
     List,
     Map,
     Section,
+
+    /// <summary>Kept as the text has it, whatever its form.</summary>
+    Raw,
 }
 
 /// <summary>One key of a spec class: how it is spelt, where it is kept, what it holds.</summary>
@@ -62,6 +65,8 @@ internal static class Shape
             return ShapeKind.Switch;
         if (type == typeof(Quantity))
             return ShapeKind.Quantity;
+        if (typeof(TextNode).IsAssignableFrom(type))
+            return ShapeKind.Raw;
         if (typeof(IDictionary).IsAssignableFrom(type))
             return ShapeKind.Map;
         return typeof(IList).IsAssignableFrom(type) ? ShapeKind.List : ShapeKind.Section;

@@ -6,9 +6,13 @@ namespace Milieu.Model;
 /// <summary>Finds the key of every part of a text; what has no key or the wrong form is reported where it stands.</summary>
 internal sealed class Binder(Func<Mark, string, string> resolveFile, List<Diagnostic> problems)
 {
-    public ModelSpec Model(MapNode root)
+    public ModelSpec Model(MapNode root) => Bind<ModelSpec>(root);
+
+    /// <summary>Fills any spec class.</summary>
+    public T Bind<T>(MapNode root)
+        where T : class, new()
     {
-        var spec = new ModelSpec();
+        var spec = new T();
         Section(spec, root);
         return spec;
     }
@@ -92,6 +96,8 @@ internal sealed class Binder(Func<Mark, string, string> resolveFile, List<Diagno
     private object? Item(Type type, KeyAttribute key, TextNode node)
     {
         var kind = Shape.KindOf(type);
+        if (kind == ShapeKind.Raw)
+            return node;
         if (kind == ShapeKind.Section)
         {
             var section = Activator.CreateInstance(type)!;

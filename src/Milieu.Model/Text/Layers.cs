@@ -2,7 +2,8 @@
 namespace Milieu.Model;
 
 /// <summary>Later layers override earlier ones: includes in order, then the file itself, then the command line.</summary>
-internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
+/// <param name="isLeftOut">Says of an include, by its resolved path, that it is not to be read; null for none.</param>
+internal sealed class Layers(IModelFiles files, List<Diagnostic> problems, Predicate<string>? isLeftOut = null)
 {
     private const string Include = "include";
     private const string Overlay = "overlay";
@@ -25,6 +26,9 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
         Override(root, [.. sets.Where(s => Without(s) is null)], path);
         return root;
     }
+
+    /// <summary>The tree of a model that stands in no file of its own: what it includes, and what it says itself.</summary>
+    public MapNode Load(MapNode own) => WithIncludes(own, []);
 
     /// <param name="path">The model's file, beside which the command line names others.</param>
     public void Override(MapNode root, IReadOnlyList<string> sets, string path)
@@ -66,7 +70,7 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
             problems.Add(Error(from, "this include closes a circle: " + circle, path));
             return null;
         }
-        if (!_done.Add(path))
+        if (!_done.Add(path) || isLeftOut?.Invoke(path) == true)
             return null;
         if (!files.TryRead(path, out var text, out var problem))
         {
@@ -159,6 +163,12 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems)
         var value = YamlText.Parse(set[(equals + 1)..], label, false, problems) ?? new ScalarNode("", false, mark);
         if (problems.Count > before)
             return;
+        Put(root, keys, value, mark);
+    }
+
+    /// <summary>Puts a value at a path of keys; an empty value takes away what is there.</summary>
+    public void Put(MapNode root, string[] keys, TextNode value, Mark mark)
+    {
         if (value is ScalarNode { IsEmpty: true })
         {
             if (!Remove(root, keys))

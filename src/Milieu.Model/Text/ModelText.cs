@@ -41,7 +41,8 @@ public static class ModelText
         return Compile(tree, root, files, reading, true);
     }
 
-    private static LoadedModel Compile(
+    /// <param name="root">The file beside which the command line names files.</param>
+    internal static LoadedModel Compile(
         MapNode tree,
         string root,
         IModelFiles files,

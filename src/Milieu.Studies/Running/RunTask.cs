@@ -1,0 +1,84 @@
+// What a worker is told, and what it answers: lines of JSON.
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Milieu.Studies;
+
+/// <summary>One run of a study: all that a worker needs to know of it.</summary>
+/// <param name="ModelFile">A compiled model as JSON.</param>
+/// <param name="Unfinished">Where its checkpoints go: a path to which ticks and extensions are added.</param>
+/// <param name="Picture">Where a picture of the end goes; null for none.</param>
+public sealed record RunTask(
+    string ModelFile,
+    string ModelHash,
+    long Seed,
+    double EndMinutes,
+    int Threads,
+    double CheckpointSeconds,
+    string Unfinished,
+    string? Picture,
+    ImmutableArray<StudyMeasure> Measures,
+    ImmutableArray<KeyValuePair<string, string>> Regions,
+    ImmutableArray<NameElsewhere> Elsewhere
+)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, Lines.Json);
+
+    /// <exception cref="JsonException">The line is no task.</exception>
+    public static RunTask Parse(string line) =>
+        JsonSerializer.Deserialize<RunTask>(line, Lines.Json) ?? throw new JsonException("no task");
+}
+
+public enum RunEndKind
+{
+    /// <summary>At work: not an end.</summary>
+    Progress = 0,
+    Done = 1,
+
+    /// <summary>Broke; the reason is given.</summary>
+    Failed = 2,
+
+    /// <summary>Asked to stop; a checkpoint is saved.</summary>
+    Stopped = 3,
+}
+
+/// <summary>A measurement; <paramref name="Measure"/> counts in the order of the study.</summary>
+public readonly record struct MeasuredValue(int Measure, double Minutes, double Value);
+
+/// <summary>How a run ended, or how far it is.</summary>
+public sealed record RunEnd(RunEndKind Kind)
+{
+    public string Reason { get; init; } = "";
+
+    public ImmutableArray<MeasuredValue> Values { get; init; } = [];
+
+    public double Minutes { get; init; }
+
+    public double EndMinutes { get; init; }
+
+    public int Cells { get; init; }
+
+    public double WallSeconds { get; init; }
+
+    public string StateHash { get; init; } = "";
+
+    /// <summary>Minutes of the checkpoint that the run went on from; 0 for one from its start.</summary>
+    public double ResumedMinutes { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Lines.Json);
+
+    /// <exception cref="JsonException">The line is no answer.</exception>
+    public static RunEnd Parse(string line) =>
+        JsonSerializer.Deserialize<RunEnd>(line, Lines.Json) ?? throw new JsonException("no answer");
+}
+
+internal static class Lines
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        // Places of cells are tuples.
+        IncludeFields = true,
+    };
+}

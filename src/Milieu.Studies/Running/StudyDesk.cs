@@ -1,0 +1,113 @@
+// One study while it is run: its folder, its database, what is still to do.
+using System.Collections.Immutable;
+using Milieu.Runs;
+
+namespace Milieu.Studies;
+
+internal sealed class StudyDesk : IDisposable
+{
+    private readonly Study _study;
+    private readonly StudyWishes _wishes;
+    private readonly StudyFolder _folder;
+    private readonly StudyDatabase? _database;
+    private int _ran;
+
+    public StudyDesk(Study study, StudyWishes wishes)
+    {
+        (_study, _wishes) = (study, wishes);
+        _folder = new StudyFolder(Path.Combine(wishes.Folder, StudyFolder.SafeName(study.Name)), wishes.Force);
+        try
+        {
+            _database = new StudyDatabase(_folder.Root);
+            var plan = RunIdentity.Plan(study);
+            var missing = _database.Plan(study, plan, wishes.AnyBuild ? null : RunIdentity.Version);
+            // Arms that compile to the same model share their runs.
+            Pending = [.. plan.Where(r => missing.Contains(r.Identity)).DistinctBy(r => r.Identity)];
+            Planned = plan.DistinctBy(r => r.Identity).Count();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public string Name => _study.Name;
+
+    public ImmutableArray<PlannedRun> Pending { get; } = [];
+
+    public int Planned { get; }
+
+    public RunTask TaskOf(PlannedRun run, int threads) =>
+        new(
+            Path.GetFullPath(_folder.ModelFile(run.Arm)),
+            run.Arm.ModelHash,
+            run.Seed,
+            run.Arm.EndMinutes,
+            threads,
+            _wishes.CheckpointEvery.TotalSeconds,
+            Path.GetFullPath(_folder.Unfinished(run)),
+            run.Seed == _study.Seeds[0] ? Path.GetFullPath(_folder.Picture(run.Arm.Name)) : null,
+            _study.Measures,
+            _study.Regions,
+            _study.Names
+        );
+
+    /// <summary>Keeps what came of a run; one that was stopped leaves only its checkpoint.</summary>
+    public void Record(PlannedRun run, RunEnd end, int threads)
+    {
+        if (end.Kind == RunEndKind.Stopped)
+            return;
+        _database!.Record(_study, run, end, threads);
+        new Unfinished(new RunDisk(), _folder.Unfinished(run)).Clear();
+        Interlocked.Increment(ref _ran);
+    }
+
+    /// <summary>Judges and exports what is there.</summary>
+    public StudyOutcome Close()
+    {
+        var results = Results();
+        _database!.Judged(results.Expectations);
+        _folder.WriteCsv(results);
+        return new StudyOutcome(results, _folder.Root, Planned - Pending.Length, _ran);
+    }
+
+    public void Dispose()
+    {
+        _database?.Dispose();
+        _folder.Dispose();
+    }
+
+    private StudyResults Results()
+    {
+        var values = _database!.Values();
+        return new StudyResults
+        {
+            Name = _study.Name,
+            Claim = _study.Claim,
+            Source = _study.Source,
+            Text = _study.Text,
+            Version = RunIdentity.Version,
+            Arms = [.. _study.Arms.Select(a => new ArmResult(a.Name, a.About, a.Changes, a.ModelHash))],
+            Seeds = _study.Seeds,
+            Measures =
+            [
+                .. _study.Measures.Select(m => new MeasureResult(
+                    m.Name,
+                    m.Of,
+                    m.Time.ToString(),
+                    m.Unit,
+                    m.About,
+                    m.Time.IsSeries
+                )),
+            ],
+            Expectations = Judge.Of(
+                _study,
+                (measure, arm, seed) => values.TryGetValue((measure, arm, seed), out var found) ? found : []
+            ),
+            Failures = _database.Failures(),
+            Values = values,
+            WallSeconds = _database.WallSeconds(),
+        };
+    }
+}

@@ -1,0 +1,40 @@
+// Runs everything that studies ask for and that is not done yet.
+using System.Diagnostics;
+using Milieu.Runs;
+
+namespace Milieu.Studies;
+
+/// <summary>The front door of running studies.</summary>
+public static class StudyRunner
+{
+    /// <param name="open">Makes the worker of a job.</param>
+    /// <exception cref="RunFileException">A folder, a database or a disk refuses; runs that ended are recorded.</exception>
+    public static StudiesOutcome Run(
+        IReadOnlyList<Study> studies,
+        StudyWishes wishes,
+        Func<IRunWorker> open,
+        IStudyWatch? watch,
+        CancellationToken cancellation
+    )
+    {
+        var clock = Stopwatch.StartNew();
+        var desks = new List<StudyDesk>();
+        try
+        {
+            foreach (var study in studies)
+                desks.Add(new StudyDesk(study, wishes));
+            var waiting = desks.SelectMany(d => d.Pending.Select(run => new WaitingRun(d, run))).ToList();
+            var planned = desks.Sum(d => d.Planned);
+            watch?.Planned(planned, planned - waiting.Count);
+            if (waiting.Count > 0)
+                new RunQueue(waiting, wishes, open, watch).Run(cancellation);
+            var interrupted = cancellation.IsCancellationRequested;
+            return new StudiesOutcome([.. desks.Select(d => d.Close())], interrupted, clock.Elapsed.TotalSeconds);
+        }
+        finally
+        {
+            foreach (var desk in desks)
+                desk.Dispose();
+        }
+    }
+}

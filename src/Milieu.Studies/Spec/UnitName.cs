@@ -1,0 +1,15 @@
+// A unit as text, for measures whose study gives none.
+using Milieu.Model;
+
+namespace Milieu.Studies;
+
+internal static class UnitName
+{
+    private static readonly string[] Common = ["min", "um", "um2", "um3", "/min", "um/min", "/um2", "/um3", "mmHg"];
+
+    /// <summary>Empty for plain numbers and for units without a common name.</summary>
+    public static string Of(Unit unit) =>
+        unit == Unit.One
+            ? ""
+            : Common.FirstOrDefault(text => UnitText.TryParse(text, out var known, out _) && known == unit) ?? "";
+}

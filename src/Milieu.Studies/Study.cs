@@ -1,0 +1,59 @@
+// A study that was read and checked: arms compiled, measures bound to them.
+using System.Collections.Immutable;
+using Milieu.Engine;
+
+namespace Milieu.Studies;
+
+/// <summary>One arm with its compiled model.</summary>
+/// <param name="Changes">What sets it apart from the base model, one line each.</param>
+public sealed record Arm(
+    string Name,
+    string About,
+    ImmutableArray<string> Changes,
+    CompiledModel Model,
+    string ModelHash,
+    double EndMinutes
+);
+
+/// <summary>A measure as the study says it.</summary>
+/// <param name="UnitText">As written; null where the study leaves it to the measure.</param>
+/// <param name="Unit">The unit of its numbers, as text.</param>
+/// <param name="FromMinutes">Values are increases since then; null for values as they are.</param>
+public sealed record StudyMeasure(
+    string Name,
+    string Of,
+    MeasureTime Time,
+    double? FromMinutes,
+    string? UnitText,
+    string Unit,
+    string About
+);
+
+/// <summary>Everything that a study's runs and verdicts depend on.</summary>
+public sealed record Study
+{
+    public required string Name { get; init; }
+
+    public required string Claim { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string About { get; init; }
+
+    public required string File { get; init; }
+
+    public required string Text { get; init; }
+
+    public required ImmutableArray<Arm> Arms { get; init; }
+
+    public required ImmutableArray<long> Seeds { get; init; }
+
+    public required ImmutableArray<KeyValuePair<string, string>> Regions { get; init; }
+
+    /// <summary>Names that some arm has.</summary>
+    public required ImmutableArray<NameElsewhere> Names { get; init; }
+
+    public required ImmutableArray<StudyMeasure> Measures { get; init; }
+
+    public required ImmutableArray<Expectation> Expectations { get; init; }
+}

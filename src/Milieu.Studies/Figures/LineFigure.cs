@@ -32,7 +32,8 @@ internal static class LineFigure
             High = all.Max(p => p.Minutes) / unitMinutes,
             At = [.. x.At.Where(t => t <= (all.Max(p => p.Minutes) / unitMinutes) + 1e-9)],
         };
-        var frame = new PlotFrame(28 + LabelRoom(y), 14, Width - 168, Height - 50, x, y);
+        var legend = 48 + Math.Min(200, courses.Max(c => FigureCanvas.WidthOf(c.Name)));
+        var frame = new PlotFrame(28 + LabelRoom(y), 14, Width - legend, Height - 50, x, y);
         frame.DrawY(canvas, axis);
         frame.DrawX(canvas, $"time ({unit})");
         for (var k = 0; k < lines.Length; k++)
@@ -41,7 +42,7 @@ internal static class LineFigure
             DrawLine(canvas, frame, lines[k], unitMinutes, k);
         frame.DrawBorder(canvas);
         for (var k = 0; k < courses.Count; k++)
-            Legend(canvas, k, courses[k].Name);
+            Legend(canvas, frame.Right + 12, k, courses[k].Name);
         return canvas.End();
     }
 
@@ -103,11 +104,11 @@ internal static class LineFigure
                 canvas.Dot(frame.AtX(p.Minutes / unit), frame.AtY(p.Middle), series, color, 3);
     }
 
-    private static void Legend(FigureCanvas canvas, int series, string name)
+    private static void Legend(FigureCanvas canvas, double x, int series, string name)
     {
-        var (x, y) = (Width - 156, 26 + (20.0 * series));
+        var y = 26 + (20.0 * series);
         canvas.Segment(x, y - 4, x + 26, y - 4, FigureColors.Of(series), 2, FigureColors.DashOf(series));
-        canvas.Text(x + 32, y, FigureCanvas.Cut(name, 122));
+        canvas.Text(x + 32, y, FigureCanvas.Cut(name, 200));
     }
 
     private static string Description(

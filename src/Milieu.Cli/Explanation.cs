@@ -46,13 +46,13 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
                 new[]
                 {
                     s.Name,
-                    s.Diffusivity.IsEmpty ? Text($"{s.Diffusion}") : DiffusionRange(s),
+                    s.Varies ? DiffusionRange(s) : Text($"{s.Diffusion}"),
                     Text($"{s.Decay}"),
 #pragma warning disable CA1308 // a word for people, not a key
                     s.Integrator.ToString().ToLowerInvariant(),
 #pragma warning restore CA1308
                     StageRange(StageBounds.Of(model, s)),
-                    Text($"{(s.IsDouble ? 8 : 4) * (s.Diffusivity.IsEmpty ? 1 : 4)}"),
+                    Text($"{(s.IsDouble ? 8 : 4) * (s.Varies ? 4 : 1)}"),
                 }
             )
         );
@@ -135,7 +135,7 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
         );
 
     private static string DiffusionRange(CompiledSubstrate s) =>
-        Text($"{s.Diffusion * s.Diffusivity.Min()} to {s.LargestDiffusion}");
+        Text($"{(s.Diffusivity.IsEmpty ? 0 : s.Diffusion * s.Diffusivity.Min())} to {s.LargestDiffusion}");
 
     private static string StageRange(StageBounds bounds) =>
         bounds.Bare == bounds.Most ? Text($"{bounds.Bare}") : Text($"{bounds.Bare} to {bounds.Most}");

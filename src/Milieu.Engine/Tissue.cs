@@ -10,7 +10,10 @@ public sealed class Tissue : IDisposable
     {
         Cells = new Cells(model);
         var visited = Boundary.VisitedFaces(model);
-        Fields = [.. model.Substrates.Select(s => Field.Create(model.Grid, s, visited))];
+        var fields = ImmutableArray.CreateBuilder<Field>(model.Substrates.Length);
+        foreach (var s in model.Substrates)
+            fields.Add(Field.Create(model.Grid, s, visited, fields.FirstOrDefault(f => f.SharesFactors(s))));
+        Fields = fields.MoveToImmutable();
         ByType = new TypeTally(model.Types.Length, model.Body is not null);
         Body = model.Body is { } body ? new BodyState(model, body) : null;
         Matrix = new StructureFields(model.Grid, model.Matrix);

@@ -70,7 +70,7 @@ public static class FieldSpeed
             return [integrator == Integrator.Lod && threads == 1 ? step with { Goal = GoalOf(model, step) } : step];
         }
         // A stage reads two copies of the field, writes one of them, and reads three factors where diffusion varies.
-        var varies = !model.Substrates[0].Diffusivity.IsEmpty;
+        var varies = model.Substrates[0].Varies;
         var (moves, of) = varies ? (3 * InOut, ", uneven") : (1.5 * InOut, "");
         var stages = StageBounds.Of(model, model.Substrates[0]).Bare;
         var stage = Row($"Rkl1 stage{of}", "voxel-substrate stage", time.Times(1.0 / stages), moves, 2 * bytes);

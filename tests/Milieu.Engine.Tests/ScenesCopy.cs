@@ -11,11 +11,11 @@ internal static class ScenesCopy
         copy.Links.SetCount(tissue.Links.Count);
         CopyAll(tissue.Cells.StateColumns, copy.Cells.StateColumns, tissue.Cells.Count);
         CopyAll(tissue.Links.StateColumns, copy.Links.StateColumns, tissue.Links.Count);
-        for (var s = 0; s < tissue.Fields.Length; s++)
-            tissue
-                .Fields[s]
-                .Block.Bytes(tissue.Fields[s].Length)
-                .CopyTo(copy.Fields[s].Block.Bytes(copy.Fields[s].Length));
+        CopyAll(
+            [.. tissue.VoxelState.Select(f => f.Block)],
+            [.. copy.VoxelState.Select(f => f.Block)],
+            tissue.VoxelState.Select(f => f.Length).FirstOrDefault()
+        );
         foreach (var (from, to) in tissue.OtherColumns.Zip(copy.OtherColumns))
             from.Column.Bytes(from.Count).CopyTo(to.Column.Bytes(to.Count));
         copy.Tick = tissue.Tick;

@@ -31,7 +31,7 @@ public sealed class DiffusivityTests
     [InlineData("{function: 1 / (x - x)}", "the diffusivity is ")]
     [InlineData("{function: 2 * q}", "an expression of x, y, z and r")]
     [InlineData("{function: 0 * x}", "the diffusivity is 0 in every voxel", "above 0 somewhere")]
-    [InlineData("{function: 1, file: f.csv}", "either function or file")]
+    [InlineData("{function: 1, file: f.csv}", "one of function, file and formula")]
     [InlineData("0.5", "a single value cannot stand here")]
     public void Mistakes(string value, params string[] parts)
     {

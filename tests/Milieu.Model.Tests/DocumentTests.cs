@@ -46,7 +46,13 @@ public sealed class DocumentTests
     [Fact(DisplayName = "The page names every signal and behavior of the vocabulary")]
     public void NamesEveryWord()
     {
-        var words = new Vocabulary([new("SUBSTRATE", Unit.One, "")], ["TYPE"], [new("NAME", Unit.One, "")]);
+        var words = new Vocabulary(
+            [new("SUBSTRATE", Unit.One, "")],
+            ["TYPE"],
+            [new("NAME", Unit.One, "")],
+            [],
+            [new("STRUCTURE", Unit.One, "")]
+        );
         foreach (var name in words.Signals.Select(s => s.Name).Concat(words.Behaviors.Select(b => b.Name)))
             Assert.Contains(
                 Regex.Replace(name, "phase [1-5]$", "phase K"),

@@ -12,9 +12,10 @@ public sealed class VocabularyTests
         [
             SignalWords.Derived(SignalKind.Formula, 0, "hypoxia", ""),
             SignalWords.Derived(SignalKind.Touch, 0, "near", ""),
-            SignalWords.Derived(SignalKind.Structure, 0, "collagen", ""),
             SignalWords.Derived(SignalKind.Species, 0, "plasma", ""),
-        ]
+            SignalWords.Anisotropy(2),
+        ],
+        structures: [new("ecm", Unit.One, ""), new("crosslink", Unit.One, "")]
     );
 
     /// <summary>Contract 6.2 with m = 2, n = 3: name, then what the engine calls it.</summary>
@@ -82,6 +83,8 @@ public sealed class VocabularyTests
                 { "attack damage rate", b.AttackDamageRate },
                 { "attack duration", b.AttackDuration },
                 { "damage rate", b.DamageRate },
+                { "crosslink deposition", b.Deposition(1) },
+                { "ecm deposition target", b.DepositionTarget(0) },
                 { "damage repair rate", b.RepairRate },
                 { "Cycle  ENTRY", b.PhaseExit(0) },
             };
@@ -126,6 +129,8 @@ public sealed class VocabularyTests
             { "apoptotic", SignalKind.Apoptotic, 0 },
             { "is_apoptotic", SignalKind.Apoptotic, 0 },
             { "necrotic", SignalKind.Necrotic, 0 },
+            { "crosslink", SignalKind.Structure, 1 },
+            { "anisotropy", SignalKind.Structure, 2 },
             { "is_necrotic", SignalKind.Necrotic, 0 },
         };
 

@@ -20,6 +20,11 @@ public class PythonTests
     [Fact(DisplayName = "anndata and zarr read a 3-D frame: every number equals the state's, bit for bit")]
     public void Cube() => ReadsBack(TestModels.Cube);
 
+    [Fact(
+        DisplayName = "zarr reads structures and fibers as further channels, each at its place: what cells built shows"
+    )]
+    public void Matrix() => ReadsBack(TestModels.Matrix);
+
     [Fact(DisplayName = "A frame without cells is still a table, and one above a chunk of rows keeps its order")]
     public void EmptyAndLarge()
     {
@@ -94,16 +99,21 @@ public class PythonTests
             read["axes"]!.AsArray().Select(a => a!.AsArray().Select(v => (string?)v ?? "").ToArray())
         );
         Assert.Equal("0.4", (string)read["version"]!);
-        Assert.Equal(["oxygen", "drug"], Texts(read["channels"]!));
+        string[] own = ["oxygen", "drug"];
+        string[] matrix = ["ecm_density", "fiber_x", "fiber_y", "fiber_z", "anisotropy"];
+        string[] names = simulation.Model.Matrix is null ? own : [.. own, .. matrix];
+        Assert.Equal(names, Texts(read["channels"]!));
         Assert.Equal("float64", (string)read["dtype"]!);
-        int[] shape = grid.Is2D ? [2, grid.Ny, grid.Nx] : [2, grid.Nz, grid.Ny, grid.Nx];
+        int[] shape = grid.Is2D ? [names.Length, grid.Ny, grid.Nx] : [names.Length, grid.Nz, grid.Ny, grid.Nx];
         Assert.Equal(shape, read["shape"]!.AsArray().Select(v => (int)v!));
         Assert.Equal(
-            simulation.Tissue.Fields.SelectMany(f =>
+            simulation.Tissue.VoxelState.SelectMany(f =>
                 Enumerable.Range(0, grid.Voxels).Select(v => f[f.OffsetOfVoxel(v)])
             ),
             read["values"]!.AsArray().Select(v => (double)v!)
         );
+        if (simulation.Model.Matrix is not null)
+            Assert.True(simulation.Tissue.Matrix.Structures[0].Values.Span(400).ToArray().Max() > 0.4);
         // Voxel centers: index 0 of every axis lies half a voxel inside the corner.
         var transformations = read["transformations"]!;
         double[] scale = [1, grid.Dz, grid.Dy, grid.Dx];

@@ -12,6 +12,50 @@ internal static class TestModels
     /// <summary>The same in a cube.</summary>
     public static CompiledModel Cube { get; } = Make(Fixture.Cube());
 
+    /// <summary>The plane with a structure that immune cells build and that turns over, and with fibers.</summary>
+    public static CompiledModel Matrix { get; } =
+        Make(
+            Fixture.Plane(),
+            new CompiledMatrix
+            {
+                Period = 30,
+                Structures =
+                [
+                    new CompiledStructure
+                    {
+                        Name = "ecm_density",
+                        Units = "mg/mL",
+                        Initial = 0.4,
+                        Least = 0,
+                        Most = 1,
+                        Change = new VoxelFormula(
+                            new Formula([
+                                new(FormulaOperation.Number, 0, -1e-3),
+                                new(FormulaOperation.Input, 0),
+                                new(FormulaOperation.Multiply),
+                            ]),
+                            [new(SignalKind.Structure, 0)]
+                        ),
+                    },
+                ],
+                Fibers = new CompiledFibers
+                {
+                    Directions =
+                    [
+                        .. Enumerable
+                            .Range(0, 3 * 400)
+                            .Select(k =>
+                                k % 3 == 0 ? 0.6
+                                : k % 3 == 1 ? 0.8
+                                : 0
+                            ),
+                    ],
+                    Anisotropy = [.. Enumerable.Repeat(0.4, 400)],
+                    MostTurn = 0.4,
+                },
+            }
+        );
+
     public static RunRequest Request(string folder, CompiledModel? model = null) =>
         new()
         {
@@ -27,13 +71,25 @@ internal static class TestModels
             Sets = ["cells.tumor.uptake.oxygen=5 /min"],
         };
 
-    private static CompiledModel Make(GridSpec grid)
+    private static CompiledModel Make(GridSpec grid, CompiledMatrix? matrix = null)
     {
         var oxygen = Fixture.Substrate("oxygen", 10000, 0.1, 38, 38) with { Units = "mmHg" };
         var drug = Fixture.Substrate("drug", 1000, 0, 1, isDouble: true);
-        var model = Fixture.Model(grid, [oxygen, drug], 2, Behave, [new CustomVariable("luck, or none", "", false)]);
+        var model = Fixture.Model(
+            grid,
+            [oxygen, drug],
+            2,
+            Behave,
+            [new CustomVariable("luck, or none", "", false)],
+            matrix
+        );
         var tumor = model.Types[0] with { Name = "tumor", Cycle = Fixture.Live };
-        var killer = model.Types[1] with { Name = "T cell", IsMotile = true };
+        var killer = model.Types[1] with
+        {
+            Name = "T cell",
+            IsMotile = true,
+            Fibers = matrix is null ? null : new FiberHabit(0.2, 0.004, 0.45, 0.6, 0.3),
+        };
         return model with
         {
             Name = "small test",
@@ -73,6 +129,8 @@ internal static class TestModels
         constants[b.Bias] = 0.3;
         constants[b.Persistence] = 5;
         constants[b.Attack(0)] = type == 1 ? 0.1 : 0;
+        if (b.Structures > 0)
+            (constants[b.Deposition(0)], constants[b.DepositionTarget(0)]) = (type == 1 ? 0.01 : 0, 0.9);
     }
 
     private static CompiledPlacement Place(string name, int type, int count, double radius) =>

@@ -62,11 +62,12 @@ public abstract class Field : IDisposable
 
     /// <summary>A field with its initial densities and with its Dirichlet voxels at their values.</summary>
     /// <remarks>PhysiCell's scheme holds them from its first step on: what it shows of minute 0 are initial densities.</remarks>
-    public static Field Create(GridSpec grid, CompiledSubstrate substrate, int visitedFaces = 0)
+    /// <param name="alike">A field whose structures change diffusion in the same way: they share their factors.</param>
+    public static Field Create(GridSpec grid, CompiledSubstrate substrate, int visitedFaces = 0, Field? alike = null)
     {
         Field field = substrate.IsDouble
-            ? new Field<double>(grid, substrate, visitedFaces)
-            : new Field<float>(grid, substrate, visitedFaces);
+            ? new Field<double>(grid, substrate, visitedFaces, alike as Field<double>)
+            : new Field<float>(grid, substrate, visitedFaces, alike as Field<float>);
         for (var voxel = 0; voxel < grid.Voxels; voxel++)
             field[field.OffsetOfVoxel(voxel)] = substrate.InitialField.IsEmpty
                 ? substrate.Initial
@@ -75,6 +76,10 @@ public abstract class Field : IDisposable
             field.FixBoundary();
         return field;
     }
+
+    /// <summary>Structures change the diffusion of another substrate in the same way, in the same precision.</summary>
+    internal bool SharesFactors(CompiledSubstrate other) =>
+        Substrate.DiffusivityLaw is { } law && law.Equals(other.DiffusivityLaw) && Substrate.IsDouble == other.IsDouble;
 
     /// <summary>Writes the Dirichlet values that hold now.</summary>
     public abstract void FixBoundary();
@@ -95,17 +100,19 @@ public abstract class Field : IDisposable
 public sealed class Field<T> : Field
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
-    public Field(GridSpec grid, CompiledSubstrate substrate, int visitedFaces = 0)
+    private readonly bool _sharesFactors;
+
+    public Field(GridSpec grid, CompiledSubstrate substrate, int visitedFaces = 0, Field<T>? alike = null)
         : base(grid, substrate, new Column<T>("field_" + substrate.Name), visitedFaces)
     {
-        if (!substrate.Diffusivity.IsEmpty)
-            Factors = new FaceFactors<T>(grid, substrate, Stride);
+        _sharesFactors = alike is not null;
+        Factors = alike?.Factors ?? (substrate.Varies ? new FaceFactors<T>(grid, substrate, Stride) : null);
     }
 
     /// <summary>How diffusion differs from place to place; null where it does not.</summary>
     internal FaceFactors<T>? Factors { get; }
 
-    internal override long FactorBytes => Factors?.Bytes ?? 0;
+    internal override long FactorBytes => _sharesFactors ? 0 : Factors?.Bytes ?? 0;
 
     public Column<T> Values => (Column<T>)Block;
 
@@ -123,7 +130,8 @@ public sealed class Field<T> : Field
 
     public override void Dispose()
     {
-        Factors?.Dispose();
+        if (!_sharesFactors)
+            Factors?.Dispose();
         base.Dispose();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class LodSolver<T> : FieldSolver
         ExchangeColumns columns
     )
     {
-        if (!field.Substrate.Diffusivity.IsEmpty)
+        if (field.Substrate.Varies)
             throw new ArgumentException(
                 $"{field.Substrate.Name}: the compatible scheme has one diffusion coefficient for all voxels."
             );

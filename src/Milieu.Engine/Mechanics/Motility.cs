@@ -7,7 +7,7 @@ namespace Milieu.Engine;
 /// <summary>Motility vector of each motile cell, kept from turn to turn (docs/science/mechanics.md).</summary>
 /// <remarks>
 /// A cell turns with probability dt / persistence, always where persistence is below dt. At a turn its vector becomes
-/// speed n, n along bias b + (1 - bias) u, u uniform on the sphere (the circle in 2-D), b the direction of its taxis.
+/// speed n, n along bias b + (1 - bias) u, u uniform on the sphere (the circle in 2-D), b the direction of its taxis; fibers may take a part of what leads across them (docs/science/matrix.md).
 /// </remarks>
 internal sealed class Motility : IRangeJob
 {
@@ -15,6 +15,7 @@ internal sealed class Motility : IRangeJob
     private readonly StepContext _context;
     private readonly Cells _cells;
     private readonly Taxes _taxes;
+    private readonly Guidance? _guidance;
     private readonly bool[] _isMotile;
     private readonly bool[] _inPlane;
     private readonly BehaviorValues _movable;
@@ -30,6 +31,7 @@ internal sealed class Motility : IRangeJob
         _context = context;
         _cells = context.Cells;
         _taxes = new Taxes(model, context.Tissue);
+        _guidance = Guidance.Of(model, context.Tissue);
         _isMotile = [.. model.Types.Select(t => t.IsMotile)];
         _inPlane = [.. model.Types.Select(t => t.MotilityInPlane || model.Grid.Is2D)];
         _movable = new BehaviorValues(model, _cells, b.Movable);
@@ -101,6 +103,7 @@ internal sealed class Motility : IRangeJob
         y = (bias * by) + ((1 - bias) * y);
         // Only the random part keeps to the plane: a gradient leads out of it, as in PhysiCell.
         z = (bias * bz) + ((1 - bias) * z);
+        _guidance?.Lead(row, ref x, ref y, ref z);
         var length = Math.Sqrt((x * x) + (y * y) + (z * z));
         var scale = length > Taxes.LeastLength ? _speed.At(row) / length : 0;
         Set(row, scale * x, scale * y, scale * z);

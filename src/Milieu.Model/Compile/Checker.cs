@@ -64,6 +64,8 @@ internal sealed class Checker(Vocabulary words, Problems problems)
         var kind = Shape.KindOf(value.GetType());
         if (key.Naming == Naming.Substrate || value is SubstrateSpec)
             own = words.Substrates.FirstOrDefault(s => s.Name == name);
+        else if (key.Naming == Naming.Structure || value is StructureSpec)
+            own = words.Structures.FirstOrDefault(s => s.Name == name);
         else if (value is CustomSpec || key.Naming == Naming.Custom)
             own = words.Customs.FirstOrDefault(c => c.Name == name);
         Value(value, kind, key, at, own);
@@ -81,6 +83,9 @@ internal sealed class Checker(Vocabulary words, Problems problems)
                 break;
             case Naming.Kin when !TypeGroups.Names(_spec!, words).Contains(TypeGroups.Bare(name)):
                 problems.Unknown(path, "cell type or group", name, [.. TypeGroups.Names(_spec!, words)]);
+                break;
+            case Naming.Structure when !words.Structures.Any(s => s.Name == name):
+                problems.Unknown(path, "structure", name, [.. words.Structures.Select(s => s.Name)]);
                 break;
             case Naming.Prey when !words.Types.Contains(name) && !DeadPrey.Contains(name):
                 problems.Unknown(path, "prey", name, [.. DeadPrey, .. words.Types]);

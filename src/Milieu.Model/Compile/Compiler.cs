@@ -68,6 +68,7 @@ public static class Compiler
             ],
             Types = compiled,
             Customs = [.. context.Words.Customs.Select(c => CustomCompiler.Compile(context, c))],
+            Matrix = MatrixCompiler.Compile(context, grid, timing),
             Formulas = context.Derived.Formulas,
             Touches = context.Derived.Touches,
             Body = BodyCompiler.Compile(context, grid, timing),

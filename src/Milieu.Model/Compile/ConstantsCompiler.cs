@@ -19,6 +19,7 @@ internal sealed class ConstantsCompiler(CompileContext context)
         Mechanics(type.Mechanics ?? new MechanicsSpec(), c, volume, $"cells.{name}.mechanics");
         Motility(type.Motility, c);
         Interactions(type, c);
+        Deposition(type, c);
         Custom(type, c);
         return c;
     }
@@ -110,6 +111,17 @@ internal sealed class ConstantsCompiler(CompileContext context)
                 0
             );
             c[_b.Immunogenicity(t)] = Values.Of(type.Immunogenicity.GetValueOrDefault(other), Measure.Number, 1);
+        }
+    }
+
+    private void Deposition(TypeSpec type, double[] c)
+    {
+        for (var s = 0; s < _b.Structures; s++)
+        {
+            var own = context.Words.Structures[s];
+            var deposition = type.Deposition.GetValueOrDefault(own.Name);
+            c[_b.Deposition(s)] = Values.Of(deposition?.Rate, Measure.Rate, 0);
+            c[_b.DepositionTarget(s)] = Values.Of(deposition?.Target, Measure.Density, own.Unit, 0);
         }
     }
 

@@ -35,6 +35,8 @@ internal sealed class Effects(CompileContext context, CompiledModel model)
         foreach (var (name, uptake) in spec.Uptake)
             if (uptake.HalfSaturation is { } half && !_possible.CanBePositive(t, _b.Uptake(context.SubstrateOf(name))))
                 problems.Warn($"{path}.uptake.{name}", "no effect: nothing is taken up", half.Text);
+        foreach (var (name, deposition) in spec.Deposition)
+            Deposition(t, name, deposition, $"{path}.deposition.{name}");
         Targets(spec.Attack?.Targets, path + ".attack.targets");
         Targets(spec.Fuse, path + ".fuse");
         Targets(spec.Phagocytose, path + ".phagocytose");
@@ -58,6 +60,21 @@ internal sealed class Effects(CompileContext context, CompiledModel model)
             && !_possible.CanBePositive(t, _b.SecretionTarget(s))
         )
             context.Problems.Warn(path, "secretion towards a target of 0 removes the substrate", rate.Text, "a target");
+    }
+
+    private void Deposition(int t, string name, DepositionSpec spec, string path)
+    {
+        var s = model.Matrix?.Structures.ToList().FindIndex(x => x.Name == name) ?? -1;
+        if (s < 0)
+            return;
+        if (spec.Target is { } target && !_possible.CanBePositive(t, _b.Deposition(s)))
+            context.Problems.Warn(path, "no effect: there is a target but nothing is deposited", target.Text);
+        if (
+            spec.Rate is { } rate
+            && model.Types[t].Constants[_b.Deposition(s)] > 0
+            && !_possible.CanBePositive(t, _b.DepositionTarget(s))
+        )
+            context.Problems.Warn(path, "no effect: deposition towards a target of 0", rate.Text, "a target");
     }
 
     private void Targets(OrderedDictionary<string, Quantity>? targets, string path)

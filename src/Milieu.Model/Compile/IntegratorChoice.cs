@@ -28,7 +28,7 @@ internal static class IntegratorChoice
             .Concat(context.Derived.Touches.SelectMany(t => t.Inputs))
             .Contains(new SignalInput(SignalKind.Internalized, index));
         var integrator = Integrator(substrate, context, grid, timing, rates.Any(r => r > 0));
-        if (integrator == Engine.Integrator.Lod && !substrate.Diffusivity.IsEmpty)
+        if (integrator == Engine.Integrator.Lod && substrate.Varies)
             context.Problems.Error(
                 $"substrates.{substrate.Name}.diffusivity",
                 "the compatible scheme (lod, which mode physicell takes) has one diffusion coefficient for all voxels",

@@ -53,6 +53,7 @@ internal sealed class Possible
                 $"nothing produces {_model.Substrates[signal.Index].Name}",
             SignalKind.Internalized when !CanBePositive(type, _b.Uptake(signal.Index)) =>
                 $"the type takes up no {_model.Substrates[signal.Index].Name}",
+            SignalKind.Structure when !IsBuilt(signal.Index) => $"nothing builds {signal.Name}",
             SignalKind.ContactType when !_present[signal.Index] =>
                 $"no cell of type {_model.Types[signal.Index].Name} is ever placed or arises",
             SignalKind.ContactDead when !AnyDies(0) && !AnyDies(1) => "no cell ever dies",
@@ -105,6 +106,21 @@ internal sealed class Possible
             || AnyPresent(t =>
                 (CanBePositive(t, _b.Secretion(substrate)) && CanBePositive(t, _b.SecretionTarget(substrate)))
                 || CanBePositive(t, _b.Export(substrate))
+            );
+    }
+
+    private bool IsBuilt(int structure)
+    {
+        var matrix = _model.Matrix!;
+        if (structure >= matrix.Structures.Length)
+            return true;
+        var s = matrix.Structures[structure];
+        return s.Change is not null
+            || s.Least > 0
+            || s.Initial > 0
+            || s.InitialField.Any(v => v > 0)
+            || AnyPresent(t =>
+                CanBePositive(t, _b.Deposition(structure)) && CanBePositive(t, _b.DepositionTarget(structure))
             );
     }
 

@@ -25,6 +25,7 @@ internal static class SubstrateCompiler
             Initial = Values.Of(initial.Value, Measure.Density, own.Unit, 0),
             InitialField = InitialField(context, grid, initial, own.Name, path + ".initial"),
             Diffusivity = Diffusivity(context, grid, spec.Diffusivity, own.Name, path + ".diffusivity"),
+            DiffusivityLaw = Law(context, spec.Diffusivity, path + ".diffusivity"),
             Faces = Faces(spec.Boundary, own, grid, path + ".boundary", context.Problems),
             Regions =
             [
@@ -88,8 +89,8 @@ internal static class SubstrateCompiler
     {
         if (spec is null)
             return [];
-        if (spec.Function is not null && spec.File is not null)
-            context.Problems.Error(path, "the diffusivity is given twice", null, "either function or file");
+        if (new[] { spec.Function, spec.File, spec.Formula }.Count(v => v is not null) > 1)
+            context.Problems.Error(path, "the diffusivity is given twice", null, "one of function, file and formula");
         var factors = new VoxelNumbers(context, grid, name, "diffusivity").Compile(spec.Function, spec.File, path);
         if (!factors.IsEmpty && factors.All(f => f == 0))
             context.Problems.Error(
@@ -99,6 +100,16 @@ internal static class SubstrateCompiler
                 "a factor above 0 somewhere, or diffusion: 0 um2/min instead"
             );
         return factors;
+    }
+
+    private static DiffusivityLaw? Law(CompileContext context, DiffusivitySpec? spec, string path)
+    {
+        if (spec?.Most is { } most && spec.Formula is null)
+            context.Problems.Warn(path + ".most", "no effect: there is no formula", most.Text);
+        if (spec?.Formula is not { } text)
+            return null;
+        var factor = VoxelLaws.Factor(context, text, path + ".formula");
+        return factor is null ? null : new DiffusivityLaw(factor, Values.Of(spec.Most, Measure.Number, 1));
     }
 
     private static double Held(Quantity? value, NamedUnit own) =>

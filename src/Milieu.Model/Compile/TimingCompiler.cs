@@ -17,11 +17,13 @@ internal static class TimingCompiler
         var mechanics = Values.Of(spec.Steps.Mechanics, Measure.Time, 0.1);
         var phenotype = Values.Of(spec.Steps.Phenotype, Measure.Time, 6);
         var end = Values.Of(spec.End, Measure.Time, 1440);
-        if (!(field > 0 && mechanics > 0 && phenotype > 0))
+        var hasMatrix = MatrixCompiler.IsNeeded(context.Spec);
+        var matrix = hasMatrix ? MatrixCompiler.Minutes(context.Spec) : 0;
+        if (!(field > 0 && mechanics > 0 && phenotype > 0 && (matrix > 0 || !hasMatrix)))
             return new Timing(0.1, 1, 1, 60, 0);
         var timing = context.IsPhysiCell
             ? Rounded(field, mechanics, phenotype)
-            : Common(field, mechanics, phenotype, BodyMinutes(context.Spec), context.Problems);
+            : Common([field, mechanics, phenotype, matrix, BodyMinutes(context.Spec)], context.Problems);
         var endTick = Math.Round(end / timing.TickMinutes);
         // The engine's chance counts ticks in 32 bits.
         if (endTick > uint.MaxValue)
@@ -36,10 +38,12 @@ internal static class TimingCompiler
     private static double BodyMinutes(ModelSpec spec) =>
         spec.Body.Species.Count == 0 ? 0 : Values.Of(spec.Time.Steps.Body, Measure.Time, 1);
 
-    private static Timing Common(double field, double mechanics, double phenotype, double body, Problems problems)
+    /// <param name="all">Field, mechanics, phenotype, matrix and body; 0 where the model has no such step.</param>
+    private static Timing Common(double[] all, Problems problems)
     {
-        double[] steps = body > 0 ? [field, mechanics, phenotype, body] : [field, mechanics, phenotype];
-        string[] names = ["field", "mechanics", "phenotype", "body"];
+        string[] names = ["field", "mechanics", "phenotype", "matrix", "body"];
+        names = [.. names.Where((_, i) => all[i] > 0)];
+        double[] steps = [.. all.Where(s => s > 0)];
         var grains = new long[steps.Length];
         for (var i = 0; i < steps.Length; i++)
         {

@@ -34,6 +34,7 @@ internal sealed class TypeCompiler(CompileContext context)
             TaxisSubstrate = substrate,
             TaxisSign = sign,
             UptakeHalfSaturation = HalfSaturation(type),
+            Fibers = Fibers(type, path),
             Rules = new RuleCompiler(context).Compile(rules, constants),
             Distributions =
             [
@@ -69,6 +70,32 @@ internal sealed class TypeCompiler(CompileContext context)
             context.Problems.Warn(path, "one gradient is always normalized: normalize has no effect");
         var substrate = context.SubstrateOf(spec.Towards ?? spec.AwayFrom ?? "");
         return substrate < 0 ? (Taxis.None, 0, 1) : (Taxis.Single, substrate, spec.Towards is not null ? 1 : -1);
+    }
+
+    private FiberHabit? Fibers(TypeSpec type, string path)
+    {
+        var (aligns, motility) = (type.Aligns, type.Motility);
+        if (aligns is null && motility?.Guidance is null && motility?.Barrier is null)
+            return null;
+        if (context.Spec.Fibers is null)
+        {
+            context.Problems.Warn(
+                path + (aligns is null ? ".motility" : ".aligns"),
+                "no effect: the model has no fibers",
+                null,
+                "a section fibers"
+            );
+            return null;
+        }
+        return new FiberHabit(
+            Values.Of(aligns?.Turn, Measure.Slope, 0),
+            Values.Of(aligns?.Gain, Measure.Slope, 0),
+            Values.Of(motility?.Guidance, Measure.Fraction, 0),
+            motility?.Barrier is { } barrier
+                ? Values.Of(barrier.Above, Measure.Fraction, 0.6)
+                : double.PositiveInfinity,
+            Values.Of(motility?.Barrier?.Factor, Measure.Fraction, motility?.Barrier is null ? 1 : 0.3)
+        );
     }
 
     private ImmutableArray<double> HalfSaturation(TypeSpec type)

@@ -41,7 +41,16 @@ internal static class VocabularyBuilder
             .GroupBy(c => c.Key, StringComparer.Ordinal)
             .Select(g => Named(g.Key, null, g.Select(c => c.Value), "custom." + g.Key, problems))
             .ToList();
-        var words = new Vocabulary(substrates, [.. spec.Cells.Keys], customs, species: Species(spec, problems));
+        var words = new Vocabulary(
+            substrates,
+            [.. spec.Cells.Keys],
+            customs,
+            spec.Fibers is null ? null : [SignalWords.Anisotropy(spec.Structures.Count)],
+            Species(spec, problems),
+            Structures(spec, problems)
+        );
+        foreach (var name in spec.Structures.Keys.Where(s => words.Signal(s) is not { Kind: SignalKind.Structure }))
+            problems.Error("structures." + name, "a signal has this name already", name, "another name");
         for (var i = 0; i < words.Species.Count; i++)
             if (
                 words.Signal(words.Species[i].Name) is { } other
@@ -79,6 +88,27 @@ internal static class VocabularyBuilder
             species.Add(new NamedUnit(name, unit, label ?? ""));
         }
         return species;
+    }
+
+    private static List<NamedUnit> Structures(ModelSpec spec, Problems problems)
+    {
+        Names("structures", spec.Structures.Keys, problems);
+        return
+        [
+            .. spec.Structures.Select(s =>
+                Named(
+                    s.Key,
+                    s.Value.Units,
+                    [
+                        s.Value.Initial?.Value,
+                        .. s.Value.Bounds,
+                        .. spec.Cells.Values.Select(t => t.Deposition.GetValueOrDefault(s.Key)?.Target),
+                    ],
+                    $"structures.{s.Key}.units",
+                    problems
+                )
+            ),
+        ];
     }
 
     private static NamedUnit Named(

@@ -6,13 +6,29 @@ namespace Milieu.Model;
 internal static class BehaviorWords
 {
     public static IEnumerable<(BehaviorWord Word, string[] Synonyms)> All(
+        BehaviorIndex b,
         IReadOnlyList<NamedUnit> substrates,
         IReadOnlyList<string> types,
-        IReadOnlyList<NamedUnit> customs
+        IReadOnlyList<NamedUnit> customs,
+        IReadOnlyList<NamedUnit> structures
+    ) =>
+        OfSubstrates(b, substrates)
+            .Concat(OfTypes(b, types))
+            .Concat(OfCell(b))
+            .Concat(OfStructures(b, structures))
+            .Concat(OfCustoms(b, customs));
+
+    private static IEnumerable<(BehaviorWord, string[])> OfStructures(
+        BehaviorIndex b,
+        IReadOnlyList<NamedUnit> structures
     )
     {
-        var b = new BehaviorIndex(substrates.Count, types.Count, customs.Count);
-        return OfSubstrates(b, substrates).Concat(OfTypes(b, types)).Concat(OfCell(b)).Concat(OfCustoms(b, customs));
+        for (var i = 0; i < structures.Count; i++)
+        {
+            var s = structures[i];
+            yield return Word(b.Deposition(i), s.Name + " deposition", Measure.Rate, s);
+            yield return Word(b.DepositionTarget(i), s.Name + " deposition target", Measure.Density, s);
+        }
     }
 
     private static IEnumerable<(BehaviorWord, string[])> OfSubstrates(

@@ -8,8 +8,14 @@ internal static class SignalWords
     public static IEnumerable<(SignalWord Word, string[] Synonyms)> All(
         IReadOnlyList<NamedUnit> substrates,
         IReadOnlyList<string> types,
-        IReadOnlyList<NamedUnit> customs
-    ) => OfCell().Concat(OfSubstrates(substrates)).Concat(OfTypes(types)).Concat(OfCustoms(customs));
+        IReadOnlyList<NamedUnit> customs,
+        IReadOnlyList<NamedUnit> structures
+    ) =>
+        OfCell()
+            .Concat(OfSubstrates(substrates))
+            .Concat(OfTypes(types))
+            .Concat(OfCustoms(customs))
+            .Concat(OfStructures(structures));
 
     /// <summary>The signals that a model derives from others: each kind adds its own.</summary>
     public static IEnumerable<SignalWord> Derived(CompiledModel model)
@@ -19,6 +25,8 @@ internal static class SignalWords
                 yield return Derived(SignalKind.Formula, i, model.Formulas[i].Name, model.Formulas[i].Units);
         for (var i = 0; i < model.Touches.Length; i++)
             yield return Derived(SignalKind.Touch, i, model.Touches[i].Name, model.Touches[i].Units);
+        if (model.Matrix is { Fibers: not null } matrix)
+            yield return Anisotropy(matrix.Structures.Length);
     }
 
     /// <param name="units">The unit of its value as text.</param>
@@ -27,6 +35,16 @@ internal static class SignalWords
 
     public static SignalWord Derived(SignalKind kind, int index, NamedUnit own) =>
         new(kind, index, own.Name, Measure.Custom, own);
+
+    /// <summary>How parallel the fibers of a cell's voxel are.</summary>
+    public static SignalWord Anisotropy(int structures) =>
+        new(SignalKind.Structure, structures, "anisotropy", Measure.Number, null);
+
+    private static IEnumerable<(SignalWord, string[])> OfStructures(IReadOnlyList<NamedUnit> structures)
+    {
+        for (var i = 0; i < structures.Count; i++)
+            yield return (new(SignalKind.Structure, i, structures[i].Name, Measure.Density, structures[i]), []);
+    }
 
     private static IEnumerable<(SignalWord, string[])> OfSubstrates(IReadOnlyList<NamedUnit> substrates)
     {

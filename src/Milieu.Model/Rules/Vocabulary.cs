@@ -17,16 +17,18 @@ public sealed class Vocabulary
         IReadOnlyList<string> types,
         IReadOnlyList<NamedUnit> customs,
         IEnumerable<SignalWord>? derived = null,
-        IReadOnlyList<NamedUnit>? species = null
+        IReadOnlyList<NamedUnit>? species = null,
+        IReadOnlyList<NamedUnit>? structures = null
     )
     {
         Substrates = substrates;
         Types = types;
         Customs = customs;
-        Index = new BehaviorIndex(substrates.Count, types.Count, customs.Count);
-        foreach (var word in BehaviorWords.All(substrates, types, customs))
+        Structures = structures ?? [];
+        Index = new BehaviorIndex(substrates.Count, types.Count, customs.Count, Structures.Count);
+        foreach (var word in BehaviorWords.All(Index, substrates, types, customs, Structures))
             Add(word.Word, word.Synonyms);
-        foreach (var word in SignalWords.All(substrates, types, customs))
+        foreach (var word in SignalWords.All(substrates, types, customs, Structures))
             Add(word.Word, word.Synonyms);
         Species = species ?? [];
         for (var i = 0; i < Species.Count; i++)
@@ -44,6 +46,9 @@ public sealed class Vocabulary
     /// <summary>Species of the body.</summary>
     public IReadOnlyList<NamedUnit> Species { get; }
 
+    /// <summary>What does not diffuse.</summary>
+    public IReadOnlyList<NamedUnit> Structures { get; }
+
     public BehaviorIndex Index { get; }
 
     /// <summary>Every behavior, in the order of its index.</summary>
@@ -58,7 +63,8 @@ public sealed class Vocabulary
             [.. model.Types.Select(t => t.Name)],
             [.. model.Customs.Select(c => Named(c.Name, c.Units))],
             SignalWords.Derived(model),
-            [.. (model.Body?.Species ?? []).Select(s => Named(s.Name, s.Units))]
+            [.. (model.Body?.Species ?? []).Select(s => Named(s.Name, s.Units))],
+            [.. model.Matrix?.Structures.Select(s => Named(s.Name, s.Units)) ?? []]
         );
 
     public BehaviorWord? Behavior(string name) => _behaviors.GetValueOrDefault(Normal(name));

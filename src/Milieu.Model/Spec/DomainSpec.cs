@@ -79,6 +79,9 @@ public sealed class StepsSpec
         Span = Span.Positive
     )]
     public Quantity? Body { get; set; }
+
+    [Key("matrix", "Step of structures and fibers (default 6 min).", Measure = Measure.Time, Span = Span.Positive)]
+    public Quantity? Matrix { get; set; }
 }
 
 public sealed class FramesSpec

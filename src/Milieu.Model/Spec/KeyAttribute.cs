@@ -8,6 +8,7 @@ public enum Naming
     Substrate,
     CellType,
     Custom,
+    Structure,
 
     /// <summary>A cell type, or a kind of dead cell.</summary>
     Prey,

@@ -25,6 +25,12 @@ public sealed class ModelSpec
     [Key("substrates", "What diffuses, by name.")]
     public OrderedDictionary<string, SubstrateSpec> Substrates { get; } = [];
 
+    [Key("structures", "What every voxel has and does not diffuse, by name.")]
+    public OrderedDictionary<string, StructureSpec> Structures { get; } = [];
+
+    [Key("fibers", "Fibers: a direction and an anisotropy in each voxel.")]
+    public FibersSpec? Fibers { get; set; }
+
     [Key("custom", "Custom variables that every cell has, by name.")]
     public OrderedDictionary<string, CustomSpec> Custom { get; } = [];
 

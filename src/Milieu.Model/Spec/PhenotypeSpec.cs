@@ -220,6 +220,16 @@ public sealed class MotilitySpec
     )]
     public bool? InPlane { get; set; }
 
+    [Key(
+        "guidance",
+        "0 walks as without fibers, 1 keeps to fibers of anisotropy 1 (default 0).",
+        Measure = Measure.Fraction
+    )]
+    public Quantity? Guidance { get; set; }
+
+    [Key("fiber barrier", "Strongly aligned fibers keep the cell from crossing them (default: no barrier).")]
+    public BarrierSpec? Barrier { get; set; }
+
     [Key("enabled", "False keeps the numbers but stops crawling (default true).")]
     public bool? Enabled { get; set; }
 }

@@ -10,7 +10,10 @@ public sealed class SubstrateSpec
     [Key("diffusion", "Diffusion coefficient.", Measure = Measure.Diffusion)]
     public Quantity? Diffusion { get; set; }
 
-    [Key("diffusivity", "Factor on the diffusion coefficient at each place: a function of position or a file.")]
+    [Key(
+        "diffusivity",
+        "Factor on the diffusion coefficient at each place: a function of position, a file, or a formula of structures."
+    )]
     public DiffusivitySpec? Diffusivity { get; set; }
 
     [Key("decay", "Decay rate.", Measure = Measure.Rate)]
@@ -72,14 +75,29 @@ public sealed class InitialSpec
 /// <summary>A plain number, finite and not negative, for each voxel.</summary>
 public sealed class DiffusivitySpec
 {
-    [Key("function", "An expression of x, y, z and r (um, from the origin).", Replaces = ["file"])]
+    [Key("function", "An expression of x, y, z and r (um, from the origin).", Replaces = ["file", "formula"])]
     public string? Function { get; set; }
+
+    [Key(
+        "formula",
+        "An expression over structures, taken anew at every step of the matrix.",
+        Replaces = ["function", "file"]
+    )]
+    public string? Formula { get; set; }
+
+    [Key(
+        "most",
+        "The formula counts as no more than this (default 1).",
+        Measure = Measure.Number,
+        Span = Span.Positive
+    )]
+    public Quantity? Most { get; set; }
 
     [Key(
         "file",
         "CSV with the header x,y,z,NAME and one row per voxel.",
         Naming = Naming.File,
-        Replaces = ["function"]
+        Replaces = ["function", "formula"]
     )]
     public string? File { get; set; }
 }

@@ -37,6 +37,12 @@ public sealed class TypeSpec
     )]
     public OrderedDictionary<string, Quantity> Export { get; } = [];
 
+    [Key("deposition", "Building of structures.", Naming = Naming.Structure)]
+    public OrderedDictionary<string, DepositionSpec> Deposition { get; } = [];
+
+    [Key("aligns", "How cells of this type turn fibers as they move.")]
+    public AlignsSpec? Aligns { get; set; }
+
     [Key(
         "phagocytose",
         "Rates of ingesting: apoptotic, necrotic, other dead, dead (all three), or a live type.",

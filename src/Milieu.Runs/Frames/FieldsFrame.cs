@@ -5,8 +5,9 @@ using Milieu.Engine;
 
 namespace Milieu.Runs;
 
-/// <summary>Writes fields.zarr: one OME-Zarr image with a channel per substrate and axes c, (z), y, x in um.</summary>
-/// <remarks>NGFF 0.4: https://ngff.openmicroscopy.org/0.4/. Float where every substrate is, else double for all: exact.</remarks>
+/// <summary>Writes fields.zarr: one OME-Zarr image with a channel per substrate, then structures and fibers, and axes c, (z), y, x in um.</summary>
+/// <remarks>NGFF 0.4: https://ngff.openmicroscopy.org/0.4/. Float where every substrate is, else double for all: exact for
+/// substrates; structures and fibers, which are double, are rounded with them.</remarks>
 internal static class FieldsFrame
 {
     private static readonly string[] Colors = ["D95F02", "1B9E77", "7570B3", "E7298A", "66A61E", "E6AB02"];
@@ -15,17 +16,16 @@ internal static class FieldsFrame
     {
         var grid = model.Grid;
         var root = new ZarrGroup(disk, path, Attributes(model, tissue, minutes));
-        int[] shape = grid.Is2D
-            ? [tissue.Fields.Length, grid.Ny, grid.Nx]
-            : [tissue.Fields.Length, grid.Nz, grid.Ny, grid.Nx];
+        Field[] channels = [.. tissue.VoxelState];
+        int[] shape = grid.Is2D ? [channels.Length, grid.Ny, grid.Nx] : [channels.Length, grid.Nz, grid.Ny, grid.Nx];
         if (shape[0] == 0)
             return;
-        var isDouble = model.Substrates.Any(s => s.IsDouble);
+        var isDouble = model.Substrates.IsEmpty || model.Substrates.Any(s => s.IsDouble);
         root.Slabs(
             "0",
             isDouble ? "<f8" : "<f4",
             shape,
-            k => isDouble ? Bytes<double>(tissue.Fields[k]) : Bytes<float>(tissue.Fields[k])
+            k => isDouble ? Bytes<double>(channels[k]) : Bytes<float>(channels[k])
         );
     }
 
@@ -76,7 +76,7 @@ internal static class FieldsFrame
         return new JsonObject
         {
             ["multiscales"] = new JsonArray(image),
-            ["omero"] = new JsonObject { ["channels"] = new JsonArray([.. tissue.Fields.Select(Channel)]) },
+            ["omero"] = new JsonObject { ["channels"] = new JsonArray([.. tissue.VoxelState.Select(Channel)]) },
             ["milieu"] = new JsonObject { ["minutes"] = minutes, ["tick"] = tissue.Tick },
         };
     }

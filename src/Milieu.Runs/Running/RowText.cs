@@ -18,13 +18,14 @@ internal static class RowText
             .. model.Types.SelectMany(t => States.Select(s => $"{t.Name} {s}")),
             .. Events.Select(NameOf),
             .. model.Substrates.SelectMany(s => new[] { $"{s.Name} mean", $"{s.Name} total" }),
+            .. model.Matrix?.Structures.SelectMany(s => new[] { $"{s.Name} mean", $"{s.Name} total" }) ?? [],
         ]);
 
     public static string CountsRow(Simulation simulation)
     {
         var tissue = simulation.Tissue;
         var counts = Counts.Of(simulation.Model, tissue.Cells);
-        var ranges = tissue.Fields.Select(FieldRange.Of);
+        var ranges = tissue.Fields.Concat(tissue.Matrix.Structures).Select(FieldRange.Of);
         return Join([
             Text(tissue.Tick),
             Text(simulation.Minutes),

@@ -62,7 +62,7 @@ internal sealed class StageBytes
     {
         var size = substrate.IsDouble ? sizeof(double) : sizeof(float);
         return substrate.Integrator == Integrator.Rkl1
-            ? (substrate.Diffusivity.IsEmpty ? 3.0 : 6.0) * StageBounds.Of(model, substrate).Bare * size
+            ? (substrate.Varies ? 6.0 : 3.0) * StageBounds.Of(model, substrate).Bare * size
             : 2.0 * size;
     }
 

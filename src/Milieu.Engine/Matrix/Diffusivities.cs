@@ -8,7 +8,7 @@ internal sealed unsafe class Diffusivities : IDisposable
 {
     private readonly WorkerPool _pool;
     private readonly Field _shape;
-    private readonly Law[] _laws;
+    private readonly SharedFactors[] _laws;
     private readonly FactorJob _factors;
     private readonly FaceJob _faces;
 
@@ -21,7 +21,12 @@ internal sealed unsafe class Diffusivities : IDisposable
             .. context
                 .Tissue.Fields.Where(f => f.Substrate.DiffusivityLaw is not null)
                 .GroupBy(f => f.Substrate.DiffusivityLaw!)
-                .Select(g => new Law(g.Key, context.Kernel, [.. g.DistinctBy(f => f.Substrate.IsDouble)], shape)),
+                .Select(g => new SharedFactors(
+                    g.Key,
+                    context.Kernel,
+                    [.. g.DistinctBy(f => f.Substrate.IsDouble)],
+                    shape
+                )),
         ];
         var depth = _laws.Select(l => l.Depth).DefaultIfEmpty(1).Max();
         _factors = new FactorJob(context, _laws, shape, depth);
@@ -43,7 +48,7 @@ internal sealed unsafe class Diffusivities : IDisposable
             law.Dispose();
     }
 
-    private sealed class Law : IDisposable
+    private sealed class SharedFactors : IDisposable
     {
         private readonly LineFormula _formula;
         private readonly double _most;
@@ -51,7 +56,7 @@ internal sealed unsafe class Diffusivities : IDisposable
         private readonly FaceFactors<double>? _double;
         private readonly Column<double> _voxels = new("diffusivity");
 
-        public Law(DiffusivityLaw law, KernelKind kernel, Field[] fields, Field shape)
+        public SharedFactors(DiffusivityLaw law, KernelKind kernel, Field[] fields, Field shape)
         {
             _formula = new LineFormula(law.Factor, kernel);
             _most = law.Most;
@@ -81,11 +86,11 @@ internal sealed unsafe class Diffusivities : IDisposable
 
     private sealed class FactorJob : IRangeJob, IDisposable
     {
-        private readonly Law[] _laws;
+        private readonly SharedFactors[] _laws;
         private readonly StructureFields _matrix;
         private readonly MatrixLine[] _lines;
 
-        public FactorJob(StepContext context, Law[] laws, Field shape, int depth)
+        public FactorJob(StepContext context, SharedFactors[] laws, Field shape, int depth)
         {
             _laws = laws;
             _matrix = context.Tissue.Matrix;
@@ -119,7 +124,7 @@ internal sealed unsafe class Diffusivities : IDisposable
         }
     }
 
-    private sealed class FaceJob(Law[] laws) : IRangeJob
+    private sealed class FaceJob(SharedFactors[] laws) : IRangeJob
     {
         public void Run(int begin, int end, int worker)
         {

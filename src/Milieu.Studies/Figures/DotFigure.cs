@@ -118,6 +118,6 @@ internal static class DotFigure
     private static string Middle(IReadOnlyList<double> values)
     {
         double[] known = [.. values.Where(v => !double.IsNaN(v))];
-        return FigureNumber.Of(known.Any(double.IsInfinity) ? known.Order().ElementAt(known.Length / 2) : Statistic.Quantile(known, [], 0.5));
+        return FigureNumber.Of(Statistic.Quantile(known, [], 0.5));
     }
 }

@@ -35,7 +35,12 @@ internal static class EffectFigure
             canvas.Segment(frame.AtX(tick), frame.Bottom, frame.AtX(tick), frame.Bottom + 5, FigureColors.Ink);
             canvas.Text(frame.AtX(tick), frame.Bottom + 19, Fold(tick), TextAnchor.Middle);
         }
-        canvas.Text((frame.Left + frame.Right) / 2, frame.Bottom + 38, "left side / right side, by pairs of seeds", TextAnchor.Middle);
+        canvas.Text(
+            (frame.Left + frame.Right) / 2,
+            frame.Bottom + 38,
+            "left side / right side, by pairs of seeds",
+            TextAnchor.Middle
+        );
         for (var k = 0; k < effects.Count; k++)
             Row(canvas, frame, effects[k], k);
         canvas.Segment(frame.AtX(0), frame.Top, frame.AtX(0), frame.Bottom, FigureColors.Ink, 1.4);
@@ -90,7 +95,8 @@ internal static class EffectFigure
     private static double[] Usable(IReadOnlyList<double> ratios) =>
         [.. ratios.Where(r => r > 0 && double.IsFinite(r)).Select(Math.Log2)];
 
-    private static string Fold(double log) => log < 0 ? "1/" + FigureNumber.Of(Math.Pow(2, -log)) : FigureNumber.Of(Math.Pow(2, log));
+    private static string Fold(double log) =>
+        log < 0 ? "1/" + FigureNumber.Of(Math.Pow(2, -log)) : FigureNumber.Of(Math.Pow(2, log));
 
     private static string Description(IReadOnlyList<FigureEffect> effects) =>
         "Median ratios: "

@@ -67,7 +67,10 @@ internal sealed record Statistic(StatisticKind Kind, double Share = 0.5)
             var (a, b) = (values[order[k - 1]], values[order[k]]);
             var width = Half(k - 1) + Half(k);
             var part = width > 0 ? Math.Clamp(1 - ((middle - target) / width), 0, 1) : 1;
-            return a + ((b - a) * part);
+            // Infinities, such as times of events that never came, are values.
+            return a == b || part <= 0 ? a
+                : part >= 1 ? b
+                : a + ((b - a) * part);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class HtmlPage
         @media print {
           @page { margin: 16mm 15mm; }
           body { max-width: none; padding: 0; font-size: 10pt; }
-          h2, h3 { break-after: avoid; } figure, tr, .keep { break-inside: avoid; }
+          h2, h3, section > p { break-after: avoid; } figure, tr { break-inside: avoid; }
           thead { display: table-header-group; }
           .scroll { overflow: visible; } .wide table { min-width: 0; }
           figure svg { max-width: 15cm; } section > .scroll { max-width: 15cm; }
@@ -98,15 +98,23 @@ internal sealed class HtmlPage
     /// <param name="heads">Column heads; those that begin with # are right-aligned numbers.</param>
     public void Table(string caption, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
     {
-        Raw($"<div class=\"scroll{(heads.Count > 5 ? " wide" : "")}\" tabindex=\"0\" role=\"group\" aria-label=\"{Escaped(caption)}\"><table>");
+        Raw(
+            $"<div class=\"scroll{(heads.Count > 5 ? " wide" : "")}\" tabindex=\"0\" role=\"group\" aria-label=\"{Escaped(caption)}\"><table>"
+        );
         Raw($"<caption>{Escaped(caption)}</caption>");
-        Raw("<thead><tr>" + string.Concat(heads.Select(h => $"<th scope=\"col\"{Side(h)}>{Escaped(h.TrimStart('#'))}</th>")) + "</tr></thead>");
+        Raw(
+            "<thead><tr>"
+                + string.Concat(heads.Select(h => $"<th scope=\"col\"{Side(h)}>{Escaped(h.TrimStart('#'))}</th>"))
+                + "</tr></thead>"
+        );
         Raw("<tbody>");
         foreach (var row in rows)
             Raw(
                 "<tr>"
                     + string.Concat(
-                        row.Select((cell, k) => k == 0 ? $"<th scope=\"row\">{cell}</th>" : $"<td{Side(heads[k])}>{cell}</td>")
+                        row.Select(
+                            (cell, k) => k == 0 ? $"<th scope=\"row\">{cell}</th>" : $"<td{Side(heads[k])}>{cell}</td>"
+                        )
                     )
                     + "</tr>"
             );
@@ -122,8 +130,7 @@ internal sealed class HtmlPage
     public static string Escaped(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>A text whose DOIs and PMIDs lead to their papers; a link loads nothing by itself.</summary>
-    public static string Sourced(string text) =>
-        SourceLinks.In(Escaped(text));
+    public static string Sourced(string text) => SourceLinks.In(Escaped(text));
 
     public static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 

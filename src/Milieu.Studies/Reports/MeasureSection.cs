@@ -56,7 +56,7 @@ internal static class MeasureSection
         [
             HtmlPage.Escaped(row.Name),
             HtmlPage.Whole(known.Length),
-            FigureNumber.Of(Spread.Median(known)),
+            FigureNumber.Of(Statistic.Quantile(known, [], 0.5)),
             FigureNumber.Of(known.Length > 0 ? known.Min() : double.NaN),
             FigureNumber.Of(known.Length > 0 ? known.Max() : double.NaN),
         ];

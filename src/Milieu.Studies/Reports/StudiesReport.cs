@@ -25,7 +25,12 @@ public static class StudiesReport
                         Name(s),
                         $"{HtmlPage.Escaped(s.Results.Claim)}<br><span class=\"quiet\">{HtmlPage.Sourced(s.Results.Source)}</span>",
                         $"<span class=\"v {Class(s.Results)}\">{HtmlPage.Escaped(Word(s.Results))}</span>",
-                        string.Join("<br>", s.Results.Expectations.Select(e => $"{HtmlPage.Element("code", e.Text)} {HtmlPage.Escaped(Effect(e))}")),
+                        string.Join(
+                            "<br>",
+                            s.Results.Expectations.Select(e =>
+                                $"{HtmlPage.Element("code", e.Text)} {HtmlPage.Escaped(Effect(e))}"
+                            )
+                        ),
                     ]
             )
         );
@@ -43,14 +48,17 @@ public static class StudiesReport
         var text = new StringBuilder($"# {title}\n\n{Summary(studies)}\n\n");
         text.Append("As last measured with `").Append(origin.Command).Append("`, ").Append(origin.Date);
         text.Append(origin.Machine.Length > 0 ? $", on {origin.Machine}" : "").Append(", ");
-        text.Append(StudyReport.Duration(studies.Sum(s => s.Results.WallSeconds))).Append(" of wall time for all runs.\n\n");
+        text.Append(StudyReport.Duration(studies.Sum(s => s.Results.WallSeconds)))
+            .Append(" of wall time for all runs.\n\n");
         text.Append("| study | claim | source | result | expectation: effect (p, pairs) |\n|---|---|---|---|---|\n");
         foreach (var study in studies)
             text.Append(
                 $"| `{Cell(study.File)}` | {Cell(study.Results.Claim)} | {Cell(study.Results.Source)} | {Word(study.Results)} | "
                     + string.Join(
                         "<br>",
-                        study.Results.Expectations.Select(e => $"{StudyWords.Of(e.Verdict)}: `{Cell(e.Text)}`: {Cell(Effect(e))}")
+                        study.Results.Expectations.Select(e =>
+                            $"{StudyReport.Word(e.Verdict)}: `{Cell(e.Text)}`: {Cell(Effect(e))}"
+                        )
                     )
                     + " |\n"
             );
@@ -95,5 +103,6 @@ public static class StudiesReport
         return study.Link.Length > 0 ? $"<a href=\"{HtmlPage.Escaped(study.Link)}\">{name}</a>" : name;
     }
 
-    private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 }

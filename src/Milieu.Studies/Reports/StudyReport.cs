@@ -49,7 +49,8 @@ public static class StudyReport
     {
         var (all, met) = (results.Expectations.Length, results.Expectations.Count(e => e.Verdict == Verdict.Met));
         var open = results.Expectations.Count(e => e.Verdict == Verdict.Undecided);
-        return all == 0 ? "No expectation is stated."
+        return all == 0
+            ? "No expectation is stated."
             : $"{met} of {all} expectations met" + (open > 0 ? $", {open} undecided." : ".");
     }
 
@@ -84,7 +85,7 @@ public static class StudyReport
     {
         var about = e.About.Length > 0 ? "<br>" + HtmlPage.Element("span", e.About, "quiet") : "";
         var note = e.Note.Length > 0 ? "<br>" + HtmlPage.Element("span", e.Note, "quiet") : "";
-        var word = StudyWords.Of(e.Verdict);
+        var word = Word(e.Verdict);
         var sign = e.Verdict switch
         {
             Verdict.Met => "\u2713",
@@ -102,6 +103,15 @@ public static class StudyReport
         ];
     }
 
+    /// <summary>A verdict as text.</summary>
+    public static string Word(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Met => "met",
+            Verdict.Missed => "missed",
+            _ => "undecided",
+        };
+
     /// <summary>A p value as text; very small ones as a bound.</summary>
     public static string P(double p) => p < 1e-4 ? "< 0.0001" : p.ToString("0.####", CultureInfo.InvariantCulture);
 
@@ -111,9 +121,11 @@ public static class StudyReport
         for (var k = 0; k < results.Measures.Length; k++)
         {
             var measure = results.Measures[k];
-            page.Raw("<section class=\"keep\">");
+            page.Raw("<section>");
             page.Add("h3", measure.Name);
-            page.Raw($"<p>{HtmlPage.Element("code", measure.Of)}, {HtmlPage.Escaped(measure.When)}.{(measure.About.Length > 0 ? " " + HtmlPage.Escaped(measure.About) : "")}</p>");
+            page.Raw(
+                $"<p>{HtmlPage.Element("code", measure.Of)}, {HtmlPage.Escaped(measure.When)}.{(measure.About.Length > 0 ? " " + HtmlPage.Escaped(measure.About) : "")}</p>"
+            );
             MeasureSection.Add(page, results, measure, $"m{HtmlPage.Whole(k)}");
             page.Raw("</section>");
         }
@@ -131,7 +143,9 @@ public static class StudyReport
         {
             var data = Convert.ToBase64String(Encoding.UTF8.GetBytes(origin.Pictures[arm.Name]));
             var alt = HtmlPage.Escaped($"Cells and a field at the end of the run of arm {arm.Name}");
-            page.Raw($"<figure><img alt=\"{alt}\" src=\"data:image/svg+xml;base64,{data}\">{HtmlPage.Element("figcaption", arm.Name)}</figure>");
+            page.Raw(
+                $"<figure><img alt=\"{alt}\" src=\"data:image/svg+xml;base64,{data}\">{HtmlPage.Element("figcaption", arm.Name)}</figure>"
+            );
         }
         page.Raw("</div>");
     }
@@ -145,7 +159,8 @@ public static class StudyReport
             results.Arms.Select(a =>
                 (string[])
                     [
-                        HtmlPage.Escaped(a.Name) + (a.About.Length > 0 ? "<br>" + HtmlPage.Element("span", a.About, "quiet") : ""),
+                        HtmlPage.Escaped(a.Name)
+                            + (a.About.Length > 0 ? "<br>" + HtmlPage.Element("span", a.About, "quiet") : ""),
                         a.Changes.IsEmpty
                             ? HtmlPage.Element("span", "the base model", "quiet")
                             : string.Join("<br>", a.Changes.Select(c => HtmlPage.Element("code", c))),

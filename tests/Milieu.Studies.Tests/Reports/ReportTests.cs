@@ -12,7 +12,8 @@ public sealed partial class ReportTests
     {
         Pictures = new Dictionary<string, string>
         {
-            ["excluded"] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><circle cx=\"4\" cy=\"4\" r=\"3\"/></svg>",
+            ["excluded"] =
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><circle cx=\"4\" cy=\"4\" r=\"3\"/></svg>",
         }.ToImmutableDictionary(),
     };
 
@@ -36,7 +37,9 @@ public sealed partial class ReportTests
         Assert.Equal(all.Length, all.Distinct().Count());
     }
 
-    [Fact(DisplayName = "The report needs nothing but itself: no script, no file, no network; links lead only where a reader clicks")]
+    [Fact(
+        DisplayName = "The report needs nothing but itself: no script, no file, no network; links lead only where a reader clicks"
+    )]
     public void SelfContained()
     {
         Assert.DoesNotContain("<script", Page, StringComparison.OrdinalIgnoreCase);
@@ -68,7 +71,13 @@ public sealed partial class ReportTests
     [Fact(DisplayName = "A study without values, expectations or sources still has a report")]
     public void Empty()
     {
-        var bare = Sample.Results with { Source = "", Expectations = [], Failures = [], Values = Sample.Results.Values.Clear() };
+        var bare = Sample.Results with
+        {
+            Source = "",
+            Expectations = [],
+            Failures = [],
+            Values = Sample.Results.Values.Clear(),
+        };
         var page = StudyReport.Html(bare, new ReportOrigin("", "", ""));
         Assert.NotEmpty(Xml(page).Descendants("h1"));
         Assert.Contains("No expectation is stated.", page, StringComparison.Ordinal);
@@ -82,7 +91,11 @@ public sealed partial class ReportTests
         ReportedStudy[] studies = [new("a.yaml", Sample.Results, "a/report.html"), new("b|c.yaml", good, "")];
         var page = StudiesReport.Html("Claims", studies, Origin);
         Assert.Single(Xml(page).Descendants("table"));
-        Assert.Contains("1 of 2 claims hold in all of their expectations; 3 of 4 expectations met.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 2 claims hold in all of their expectations; 3 of 4 expectations met.",
+            page,
+            StringComparison.Ordinal
+        );
         var text = StudiesReport.Markdown("Claims", studies, Origin);
         Assert.Contains("| `a.yaml` |", text, StringComparison.Ordinal);
         Assert.Contains("does not hold (2 of 3)", text, StringComparison.Ordinal);
@@ -92,7 +105,9 @@ public sealed partial class ReportTests
         Assert.All(table, l => Assert.Equal(6, Bars().Count(l)));
     }
 
-    [Theory(DisplayName = "Ticks are round numbers that take in the range, three to nine of them, written with as many digits as they need")]
+    [Theory(
+        DisplayName = "Ticks are round numbers that take in the range, three to nine of them, written with as many digits as they need"
+    )]
     [InlineData(0, 1, "0.0 0.2 0.4 0.6 0.8 1.0")]
     [InlineData(0, 97, "0 20 40 60 80 100")]
     [InlineData(-3, 12, "-5 0 5 10 15")]
@@ -116,7 +131,10 @@ public sealed partial class ReportTests
             var (low, high) = (-k * 0.3 * Math.Pow(10, power), ((k * 1.7) + 0.01) * Math.Pow(10, power));
             var ticks = Ticks.Around(low, high);
             Assert.InRange(ticks.At.Length, 3, 9);
-            Assert.True(ticks.Low <= low * 0.999 && ticks.High >= high * 0.999, string.Create(CultureInfo.InvariantCulture, $"{low} {high}"));
+            Assert.True(
+                ticks.Low <= low * 0.999 && ticks.High >= high * 0.999,
+                string.Create(CultureInfo.InvariantCulture, $"{low} {high}")
+            );
         }
     }
 
@@ -142,7 +160,8 @@ public sealed partial class ReportTests
         Assert.True(b - a < 0.6 * (high - low));
     }
 
-    private static XDocument Xml(string page) => XDocument.Parse(Void().Replace(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal), "<$1/>"));
+    private static XDocument Xml(string page) =>
+        XDocument.Parse(Void().Replace(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal), "<$1/>"));
 
     [GeneratedRegex("<((?:meta|img|br)(?:\\s[^<>]*[^/<>])?)>")]
     private static partial Regex Void();

@@ -57,7 +57,7 @@ public static class StudiesReport
                     + string.Join(
                         "<br>",
                         study.Results.Expectations.Select(e =>
-                            $"{StudyReport.Word(e.Verdict)}: `{Cell(e.Text)}`: {Cell(Effect(e))}"
+                            $"{StudyWords.Of(e.Verdict)}: `{Cell(e.Text)}`: {Cell(Effect(e))}"
                         )
                     )
                     + " |\n"

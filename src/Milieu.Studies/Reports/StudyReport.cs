@@ -85,7 +85,7 @@ public static class StudyReport
     {
         var about = e.About.Length > 0 ? "<br>" + HtmlPage.Element("span", e.About, "quiet") : "";
         var note = e.Note.Length > 0 ? "<br>" + HtmlPage.Element("span", e.Note, "quiet") : "";
-        var word = Word(e.Verdict);
+        var word = StudyWords.Of(e.Verdict);
         var sign = e.Verdict switch
         {
             Verdict.Met => "\u2713",
@@ -102,15 +102,6 @@ public static class StudyReport
             e.VarianceLeft is { } left ? FigureNumber.Of(Math.Round(100 * left)) + " %" : "\u2013",
         ];
     }
-
-    /// <summary>A verdict as text.</summary>
-    public static string Word(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Met => "met",
-            Verdict.Missed => "missed",
-            _ => "undecided",
-        };
 
     /// <summary>A p value as text; very small ones as a bound.</summary>
     public static string P(double p) => p < 1e-4 ? "< 0.0001" : p.ToString("0.####", CultureInfo.InvariantCulture);

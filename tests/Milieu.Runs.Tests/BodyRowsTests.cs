@@ -37,6 +37,25 @@ public sealed class BodyRowsTests
     }
 
     [Fact(
+        DisplayName = "Deaths by type go on after a restart where no body reads them: measures that look on would count anew"
+    )]
+    public void TallyIsSaved()
+    {
+        using var scratch = new Scratch();
+        var model = TestModels.Plane with { Body = null };
+        using var simulation = new Simulation(model, new SimulationOptions(7));
+        simulation.RunTo(300);
+        new CheckpointWriter(simulation, "hash", Milieu.Model.CompiledModelText.ToJson(model)).Write(
+            new RunDisk(),
+            scratch["c.milieu"]
+        );
+        var restored = CheckpointReader.Read(scratch["c.milieu"]);
+        using var tissue = restored.Tissue;
+        Assert.True(simulation.Tissue.ByType[TypeEvent.Died, 0] > 0);
+        Assert.Equal(simulation.Tissue.ByType[TypeEvent.Died, 0], tissue.ByType[TypeEvent.Died, 0]);
+    }
+
+    [Fact(
         DisplayName = "An amount that stops being a number stops the run at the next row, by the name of its species"
     )]
     public void NotANumber()

@@ -113,7 +113,7 @@ internal sealed class BodyTotals : IRangeJob
     private long Flow(TypeEvent kind, int type)
     {
         var tally = _context.Tissue.ByType;
-        return tally[kind, type] - (long)_context.Tissue.Body!.Seen[tally.Place(kind, type)];
+        return tally[kind, type] - (long)_context.Tissue.Body!.Seen[tally.RowOf(kind, type)];
     }
 
     private void Remember()

@@ -11,5 +11,6 @@ internal static class CheckpointColumns
             .Cells.StateColumns.Select(c => (c, tissue.Cells.Count))
             .Concat(tissue.Links.StateColumns.Select(c => (c, tissue.Links.Count)))
             .Concat(tissue.VoxelState.Select(f => (f.Block, f.Length)))
-            .Concat(tissue.OtherColumns);
+            .Concat(tissue.OtherColumns)
+            .Concat(tissue.ByType.SavedColumns);
 }

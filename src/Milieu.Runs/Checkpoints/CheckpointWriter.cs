@@ -64,7 +64,10 @@ internal sealed class CheckpointWriter(Simulation simulation, string modelHash, 
         for (var k = 0; k < columns.Count; k++)
         {
             var (column, count) = columns[k];
-            list.Add(new Section(column.Name, column.ElementType, count, long.MaxValue, Hex(state.Parts[k].Hash)));
+            // What is saved but is no state comes last.
+            var hash =
+                k < columns.Count - tissue.ByType.SavedColumns.Length ? state.Parts[k].Hash : HashOf(column, count);
+            list.Add(new Section(column.Name, column.ElementType, count, long.MaxValue, Hex(hash)));
         }
         // Offsets depend on the length of the directory, which depends on their digits: leave room for the longest.
         var directory = Directory(tissue, state);
@@ -78,6 +81,8 @@ internal sealed class CheckpointWriter(Simulation simulation, string modelHash, 
         length = at + CheckpointDirectory.TailBytes;
         return (directory with { Sections = sections }).ToJson();
     }
+
+    private static ulong HashOf(Column column, int count) => XxHash64.Of(column.Bytes(count));
 
     private CheckpointDirectory Directory(Tissue tissue, StateHash state) =>
         new()

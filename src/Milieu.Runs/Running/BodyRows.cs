@@ -7,8 +7,6 @@ namespace Milieu.Runs;
 /// <summary>Header and rows of body.csv, and the amounts for outcome.json.</summary>
 internal static class BodyRows
 {
-    public const string Name = "body.csv";
-
     /// <summary>Tick, minutes, every species with its unit, then what each delayed reaction has on its way.</summary>
     public static string Header(CompiledBody body) =>
         RowText.Join([

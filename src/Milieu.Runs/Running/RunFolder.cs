@@ -12,6 +12,9 @@ internal sealed class RunFolder : IDisposable
 {
     public const string CountsName = "counts.csv";
     public const string HashesName = "hashes.csv";
+
+    /// <summary>Only where the model has a body.</summary>
+    public const string BodyName = "body.csv";
     private const string RecordName = "run.json";
     private const string ModelName = "model.json";
     private const string SourcesName = "model";
@@ -26,7 +29,7 @@ internal sealed class RunFolder : IDisposable
         LockName,
         CountsName,
         HashesName,
-        BodyRows.Name,
+        BodyName,
         "frames",
         "checkpoints",
         OutputName,
@@ -156,8 +159,8 @@ internal sealed class RunFolder : IDisposable
     {
         RowLog.Truncate(CountsFile, tick);
         RowLog.Truncate(HashesFile, tick);
-        if (File.Exists(In(BodyRows.Name)))
-            RowLog.Truncate(In(BodyRows.Name), tick);
+        if (File.Exists(In(BodyName)))
+            RowLog.Truncate(In(BodyName), tick);
         RunDisk.TryDelete(Outcome);
         RunDisk.TryDelete(Profile);
         foreach (var frame in Directory.EnumerateDirectories(Frames))

@@ -32,7 +32,7 @@ internal sealed class RunWriter : IDisposable
         _output = record.Has(RunFormats.PhysiCell) ? new OutputFolder(simulation, folder, record) : null;
         _counts = new RowLog(folder.Disk, folder.CountsFile);
         _hashes = new RowLog(folder.Disk, folder.HashesFile);
-        _body = simulation.Model.Body is null ? null : new RowLog(folder.Disk, folder.In(BodyRows.Name));
+        _body = simulation.Model.Body is null ? null : new RowLog(folder.Disk, folder.In(RunFolder.BodyName));
         _checkpoint = new CheckpointWriter(simulation, record.ModelHash, CompiledModelText.ToJson(simulation.Model));
     }
 

@@ -45,7 +45,7 @@ public static class Runner
             (RunFolder.HashesName, hashes),
         ];
         if (model.Body is { } body)
-            logs.Add((BodyRows.Name, BodyRows.Header(body)));
+            logs.Add((RunFolder.BodyName, BodyRows.Header(body)));
         using var folder = RunFolder.Create(disk, request, record, logs);
         var profile = request.Profile ? new StageProfile(simulation) : null;
         var (every, estimates) = (request.CheckpointEvery, request.EstimateErrors);

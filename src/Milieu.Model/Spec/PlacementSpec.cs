@@ -21,7 +21,7 @@ public sealed class PlacementSpec
         "Positions: x, y and (in 3-D) z.",
         Measure = Measure.Length,
         Span = Span.Any,
-        Replaces = ["file", "disc", "ball", "shell", "annulus", "box", "count", "density", "packing", "spacing"]
+        Replaces = ["file", "disc", "ball", "shell", "annulus", "box", "count", "density", "packing", "spacing", "vessels"]
     )]
     public List<List<Quantity>> Points { get; set; } = [];
 
@@ -29,7 +29,7 @@ public sealed class PlacementSpec
         "file",
         "CSV with the header x,y,z,type and further columns volume or behaviors; lengths in um.",
         Naming = Naming.File,
-        Replaces = ["points", "disc", "ball", "shell", "annulus", "box", "count", "density", "packing", "spacing"]
+        Replaces = ["points", "disc", "ball", "shell", "annulus", "box", "count", "density", "packing", "spacing", "vessels"]
     )]
     public string? File { get; set; }
 
@@ -52,7 +52,11 @@ public sealed class PlacementSpec
     [Key("box", "A box.", Replaces = ["points", "file", "disc", "ball", "shell", "annulus"])]
     public BoxSpec? Box { get; set; }
 
-    [Key("vessels", "The cells are pieces of vessels: a lattice, or a graph from two tables.")]
+    [Key(
+        "vessels",
+        "The cells are pieces of vessels: a lattice, or a graph from two tables.",
+        Replaces = ["points", "file", "count", "packing"]
+    )]
     public VesselLayoutSpec? Vessels { get; set; }
 
     [Key("count", "How many cells.", Measure = Measure.Count, Replaces = ["density"])]

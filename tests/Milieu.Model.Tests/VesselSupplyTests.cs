@@ -47,7 +47,9 @@ public sealed class VesselSupplyTests
             using var simulation = Run(
                 "models/validation/vessel-spacing.yaml",
                 FormattableString.Invariant($"placements.vessels.vessels.spacing={spacing} um"),
-                FormattableString.Invariant($"cells.vessel.secretion.oxygen={{rate: {rate} /min, target: {blood} mmHg}}")
+                FormattableString.Invariant(
+                    $"cells.vessel.secretion.oxygen={{rate: {rate} /min, target: {blood} mmHg}}"
+                )
             );
             var share = Hypoxic(simulation, 8);
             TestContext.Current.TestOutputHelper?.WriteLine(

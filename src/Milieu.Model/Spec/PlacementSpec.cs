@@ -21,7 +21,19 @@ public sealed class PlacementSpec
         "Positions: x, y and (in 3-D) z.",
         Measure = Measure.Length,
         Span = Span.Any,
-        Replaces = ["file", "disc", "ball", "shell", "annulus", "box", "count", "density", "packing", "spacing", "vessels"]
+        Replaces = [
+            "file",
+            "disc",
+            "ball",
+            "shell",
+            "annulus",
+            "box",
+            "count",
+            "density",
+            "packing",
+            "spacing",
+            "vessels",
+        ]
     )]
     public List<List<Quantity>> Points { get; set; } = [];
 
@@ -29,7 +41,19 @@ public sealed class PlacementSpec
         "file",
         "CSV with the header x,y,z,type and further columns volume or behaviors; lengths in um.",
         Naming = Naming.File,
-        Replaces = ["points", "disc", "ball", "shell", "annulus", "box", "count", "density", "packing", "spacing", "vessels"]
+        Replaces = [
+            "points",
+            "disc",
+            "ball",
+            "shell",
+            "annulus",
+            "box",
+            "count",
+            "density",
+            "packing",
+            "spacing",
+            "vessels",
+        ]
     )]
     public string? File { get; set; }
 

@@ -34,14 +34,71 @@ public class VesselSupplyTests
         Assert.True(worst < 1e-4 * Exchange * Blood, $"{worst}");
     }
 
-    [Fact(
-        DisplayName = "Alone in its voxel a vessel holds k blood / (k + decay): the closed form of one voxel"
-    )]
+    [Fact(DisplayName = "Alone in its voxel a vessel holds k blood / (k + decay): the closed form of one voxel")]
     public void OneVoxelHasItsClosedForm()
     {
         var grid = new GridSpec(-10, -10, -10, 20, 20, 20, 1, 1, 1, true);
         using var simulation = Run(grid, 0, SlowExchange);
-        Assert.Equal(SlowExchange * Blood / (SlowExchange + Decay), simulation.Tissue.Fields[0][simulation.Tissue.Fields[0].OffsetAt(0, 0, 0)], 1e-9);
+        Assert.Equal(
+            SlowExchange * Blood / (SlowExchange + Decay),
+            simulation.Tissue.Fields[0][simulation.Tissue.Fields[0].OffsetAt(0, 0, 0)],
+            1e-9
+        );
+    }
+
+    [Fact(
+        DisplayName = "Interstitial pressure in a ball of leaky vessels is Baxter and Jain's, P/P_ss = 1 - R sinh(a r)/(r sinh(a R)), within 5 % on a ball of stairs: a leak that scales wrongly with the cell's volume would flatten or steepen it"
+    )]
+    public void PressureInABallHasItsClosedForm()
+    {
+        // a R = 4: a high plateau inside and a steep rim.
+        const double Radius = 150;
+        const double A = 4 / Radius;
+        const double Conductivity = 5000;
+        var grid = Fixture.Cube(320, 10);
+        using var simulation = new Simulation(
+            Ball(grid, Radius, A * A * Conductivity, Conductivity),
+            new SimulationOptions(1)
+        );
+        simulation.RunTo(100);
+        var field = simulation.Tissue.Fields[0];
+        foreach (var x in new[] { 5.0, 45, 85, 105, 125 })
+        {
+            var r = Math.Sqrt((x * x) + 50);
+            var expected = 1 - (Radius * Math.Sinh(A * r) / (r * Math.Sinh(A * Radius)));
+            Assert.Equal(expected, field[field.OffsetAt(x, 5, 5)] / 15, 0.05);
+        }
+    }
+
+    /// <summary>A leaky piece in every voxel of a ball; the tissue around it is drained.</summary>
+    private static CompiledModel Ball(GridSpec grid, double radius, double leak, double conductivity)
+    {
+        var (points, drained) = (new List<double>(), new List<int>());
+        for (var k = 0; k < grid.Nz; k++)
+        for (var j = 0; j < grid.Ny; j++)
+        for (var i = 0; i < grid.Nx; i++)
+        {
+            var (x, y, z) = (grid.CenterX(i), grid.CenterY(j), grid.CenterZ(k));
+            if ((x * x) + (y * y) + (z * z) < radius * radius)
+                points.AddRange([x, y, z]);
+            else
+                drained.Add((((k * grid.Ny) + j) * grid.Nx) + i);
+        }
+        var pressure = Fixture.Substrate("interstitial pressure", conductivity, 0) with
+        {
+            Regions = [new DirichletRegion("drained", 0, [.. drained])],
+        };
+        var model = Fixture.Model(
+            grid,
+            [pressure],
+            set: (_, b, c) =>
+            {
+                c[b.Movable] = 0;
+                c[b.Secretion(0)] = leak * grid.VoxelVolume / Fixture.Mcf7.Total;
+                c[b.SecretionTarget(0)] = 15;
+            }
+        );
+        return model with { Timing = new Timing(0.1, 1, 1000, 1000, 1000), Placements = [Fixture.At(0, [.. points])] };
     }
 
     private static Simulation Run(GridSpec? grid = null, double place = 10, double exchange = Exchange)

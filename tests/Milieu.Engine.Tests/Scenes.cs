@@ -53,7 +53,14 @@ internal static class Scenes
             },
             Fixture.Substrate("debris", 100, 1e-4, 0.1, isDouble: true, integrator: integrator),
         ];
-        ImmutableArray<CustomVariable> customs = [new("load", "", true), new("age", "", false)];
+        ImmutableArray<CustomVariable> customs =
+        [
+            new("load", "", true),
+            new("age", "", false),
+            new("trait", "", false) { Heritable = true, Drift = 0.1 },
+            new("exposure", "", false) { Change = 1, Most = 0.9 },
+            new("marker", "", false) { Relaxation = 0.3, Kept = true },
+        ];
         var model = Fixture.Model(grid, substrates, 4, Rates, customs);
         return model with
         {
@@ -63,6 +70,7 @@ internal static class Scenes
             Types = [.. model.Types.Select((t, i) => Dress(t, i, model.Behaviors))],
             Placements = Placements(kind),
             Touches = Gathered,
+            Formulas = [Hypoxia, Exposure],
             Body = BodyScene.Of(5),
             BoundaryChanges = [new BoundaryChange(33, 0, 0, 20), new BoundaryChange(71, 0, 1, double.NaN)],
         };
@@ -133,6 +141,44 @@ internal static class Scenes
                 return $"step {i}: {one[i].FirstDifference(other[i])}";
         return one.Count == other.Count ? null : $"{one.Count} steps against {other.Count}";
     }
+
+    /// <summary>1 / (1 + oxygen / 20).</summary>
+    private static CompiledFormula Hypoxia { get; } =
+        new(
+            "hypoxia",
+            "",
+            "",
+            new Formula([
+                new(FormulaOperation.Number, 0, 1),
+                new(FormulaOperation.Number, 0, 1),
+                new(FormulaOperation.Input),
+                new(FormulaOperation.Number, 0, 20),
+                new(FormulaOperation.Divide),
+                new(FormulaOperation.Add),
+                new(FormulaOperation.Divide),
+            ]),
+            [new SignalInput(SignalKind.Substrate)]
+        );
+
+    /// <summary>hypoxia + trait - exposure.</summary>
+    private static CompiledFormula Exposure { get; } =
+        new(
+            "",
+            "",
+            "",
+            new Formula([
+                new(FormulaOperation.Input),
+                new(FormulaOperation.Input, 1),
+                new(FormulaOperation.Add),
+                new(FormulaOperation.Input, 2),
+                new(FormulaOperation.Subtract),
+            ]),
+            [
+                new SignalInput(SignalKind.Formula),
+                new SignalInput(SignalKind.Custom, 2),
+                new SignalInput(SignalKind.Custom, 3),
+            ]
+        );
 
     private static ImmutableArray<TouchSignal> Gathered { get; } =
     [
@@ -236,6 +282,14 @@ internal static class Scenes
                         [Term(SignalKind.Pressure, 0, 3), Term(SignalKind.ContactType, Killer, 2)]
                     ),
                     new(b.Custom(1), 0, 1, 0, [Term(SignalKind.Time, 0, 5)], []),
+                    new(b.Custom(4), 0, 1, 0, [Term(SignalKind.Formula, 0, 0.5)], [])
+                    {
+                        Start = new FormulaUse(1, true),
+                        Factors = [new(Term(SignalKind.Custom, 3, 1), 0.5)],
+                        FormulaFactors = [new FormulaUse(0, false)],
+                        Hazards = [new(Term(SignalKind.Pressure, 0, 1), 0.2)],
+                        Limits = new RuleLimits(-1, 5),
+                    },
                     new(b.Secretion(2), 0, 0.1, 0, [Term(SignalKind.Dead, 0, 0.5, true)], []),
                 ],
             },

@@ -11,6 +11,7 @@ internal sealed class Division
     private readonly Transformation _transformation;
     private readonly BehaviorReader _read;
     private readonly Column<double>[] _halved;
+    private readonly Drift _drift;
     private readonly bool _isAsymmetric;
 
     public Division(StepContext context)
@@ -22,6 +23,7 @@ internal sealed class Division
         _maker = new RowMaker(context);
         _read = new BehaviorReader(model, _cells);
         _transformation = new Transformation(model, _cells, _read, context.Chance);
+        _drift = new Drift(context);
         _isAsymmetric = CellLayout.CanHappen(model, Enumerable.Range(0, b.Types).Select(b.AsymmetricDivision));
         var conserved = Enumerable.Range(0, b.Customs).Where(c => model.Customs[c].Conserved);
         _halved = [.. _cells.Internalized, .. conserved.Select(c => _cells.ColumnOf(b.Custom(c))!)];
@@ -60,6 +62,8 @@ internal sealed class Division
         _cells.Fate[daughter] = 0;
         Name(mother, daughter);
         Part(mother, daughter, lineage, radius);
+        _drift.Run(mother);
+        _drift.Run(daughter);
         if (_isAsymmetric && NewType(mother, lineage) is >= 0 and var type)
             _transformation.Convert(daughter, type);
     }

@@ -42,7 +42,7 @@ internal sealed class InitialDraws(StepContext context, RowMaker maker)
         {
             var value = Shape(
                 distribution.Kind,
-                a + (b * Normal(chance.Pair(subject, tick, Purpose.Distribution, draw)))
+                a + (b * Normal.Of(chance.Pair(subject, tick, Purpose.Distribution, draw)))
             );
             if (!(value <= distribution.Lower) && !(value >= distribution.Upper))
                 return value;
@@ -59,8 +59,4 @@ internal sealed class InitialDraws(StepContext context, RowMaker maker)
             DistributionKind.Log10Normal => ExactMath.Pow(10, normal),
             _ => normal,
         };
-
-    /// <summary>Box and Muller's cosine branch (doi:10.1214/aoms/1177706645); 1 - u keeps the logarithm finite.</summary>
-    private static double Normal((double A, double B) u) =>
-        Math.Sqrt(-2 * ExactMath.Log(1 - u.A)) * ExactMath.Cos(2 * Math.PI * u.B);
 }

@@ -82,6 +82,9 @@ public sealed record CustomVariable(string Name, string Units, bool Conserved)
     /// <summary>Kept through transformation.</summary>
     public bool Kept { get; init; }
 
+    /// <summary>Transformation leaves it as it is.</summary>
+    public bool IsKept => Conserved || Heritable || Kept;
+
     /// <summary>Standard deviation of what each of two daughters gains or loses at division.</summary>
     public double Drift { get; init; }
 

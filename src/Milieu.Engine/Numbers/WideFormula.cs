@@ -70,15 +70,15 @@ internal sealed unsafe class WideFormula
             only.Load(k).Store(stack + k);
     }
 
-    private Numbers At(Place place, double** inputs, double* stack, int count) =>
+    private Source At(Place place, double** inputs, double* stack, int count) =>
         place.Kind switch
         {
-            PlaceKind.Input => new Numbers(inputs[place.Index], 1),
-            PlaceKind.Stack => new Numbers(stack + (place.Index * count), 1),
-            _ => new Numbers((double*)Unsafe.AsPointer(ref _constants[place.Index]), 0),
+            PlaceKind.Input => new Source(inputs[place.Index], 1),
+            PlaceKind.Stack => new Source(stack + (place.Index * count), 1),
+            _ => new Source((double*)Unsafe.AsPointer(ref _constants[place.Index]), 0),
         };
 
-    private static void Values(FormulaOperation kind, Numbers a, Numbers b, double* to, int count)
+    private static void Values(FormulaOperation kind, Source a, Source b, double* to, int count)
     {
         for (var k = 0; k < count; k += Lanes)
             Value(kind, a.Load(k), b.Load(k)).Store(to + k);
@@ -107,7 +107,7 @@ internal sealed unsafe class WideFormula
             ),
         };
 
-    private static void Hills(Numbers x, Numbers half, Numbers power, double* to, int count)
+    private static void Hills(Source x, Source half, Source power, double* to, int count)
     {
         for (var k = 0; k < count; k += Lanes)
         {
@@ -142,7 +142,7 @@ internal sealed unsafe class WideFormula
     private readonly record struct Operation(FormulaOperation Kind, Place A, Place B, Place Middle, int To);
 
     /// <summary>A run of numbers, or with a stride of 0 one number again and again.</summary>
-    private readonly struct Numbers(double* first, int stride)
+    private readonly struct Source(double* first, int stride)
     {
         public Vector512<double> Load(int k) => Vector512.Load(first + (k * stride));
     }

@@ -13,6 +13,7 @@ internal sealed class PhenotypeJob : IRangeJob
     private readonly Dying _dying;
     private readonly PhaseClock _clock;
     private readonly IRuleKernel? _rules;
+    private readonly OwnEquations? _equations;
     private readonly double _dt;
 
     public PhenotypeJob(StepContext context)
@@ -29,6 +30,8 @@ internal sealed class PhenotypeJob : IRangeJob
                 context.Kernel == KernelKind.Reference
                     ? new ReferenceRules(context, table)
                     : new VectorizedRules(context, table);
+        var equations = new OwnEquations(context);
+        _equations = equations.IsEmpty ? null : equations;
         _volume = new VolumeStep(model, _cells);
         _dying = new Dying(model, _cells, _read, context.Chance);
         _clock = new PhaseClock(model, _cells, _read, context.Chance);
@@ -47,6 +50,9 @@ internal sealed class PhenotypeJob : IRangeJob
             released += attacks ? 1 : 0;
         }
         _rules?.Run(begin, end, worker);
+        for (var row = begin; row < end && _equations is not null; row++)
+            if (IsActive(row) && _cells.IsLive(row))
+                _equations.Run(row);
         for (var row = begin; row < end; row++)
             if (IsActive(row) && Live(row, tick))
             {

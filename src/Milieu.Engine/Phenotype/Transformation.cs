@@ -21,7 +21,7 @@ internal sealed class Transformation
         [
             .. Enumerable
                 .Range(0, b.Count)
-                .Where(i => i < b.Custom(0) || !model.Customs[i - b.Custom(0)].Conserved)
+                .Where(i => i < b.Custom(0) || !model.Customs[i - b.Custom(0)].IsKept)
                 .Where(i => cells.ColumnOf(i) is not null)
                 .Select(i => (i, cells.ColumnOf(i)!)),
         ];
@@ -49,7 +49,7 @@ internal sealed class Transformation
 
     /// <summary>
     /// The row takes all of the type but keeps its volumes and their rates, position, lineage, internalized amounts,
-    /// conserved variables, the time that it was attacked, and its links.
+    /// variables that are kept, the time that it was attacked, and its links.
     /// </summary>
     public void Convert(int row, int type)
     {

@@ -68,11 +68,13 @@ internal static class CustomCompiler
         if (RelaxationOf(context, variable.Name) > 0)
             context.Problems.Error(path, "a variable relaxes or has an equation of its own, not both", variable.Name);
         var unit = variable.Unit / Unit.Minute;
-        var formula = context.Derived.Expression(
+        var label = variable.Label.Length == 0 ? "1" : variable.Label;
+        var formula = context.Derived.Equation(
             path,
             text,
             unit,
-            $"a value in {variable.Label}/min".Replace("in /", "in 1/", StringComparison.Ordinal)
+            $"a value in {label}/min",
+            new SignalInput(SignalKind.Custom, context.CustomOf(variable.Name))
         );
         return formula < 0 ? null : formula;
     }

@@ -45,6 +45,26 @@ internal sealed class DerivedSignals
             ? Add(new CompiledFormula("", "", text.Trim(), law, inputs))
             : -1;
 
+    /// <summary>The change of a variable per min: formulas that read the variable are written out in it.</summary>
+    /// <returns>Its index among the formulas, or -1 where it was wrong, which has been said.</returns>
+    public int Equation(string path, string text, Unit wanted, string expected, SignalInput variable)
+    {
+        var at = Expression(path, text, wanted, expected);
+        if (at < 0)
+            return at;
+        var whole = _formulas[at];
+        try
+        {
+            var (law, inputs) = FormulaInlining.Of(whole.Law, whole.Inputs, _formulas, variable);
+            return Add(whole with { Law = law, Inputs = inputs });
+        }
+        catch (ArgumentException)
+        {
+            _problems.Error(path, "the expression is nested too deeply with the signals that it names", text);
+            return -1;
+        }
+    }
+
     /// <summary>A formula over signals of one cell, for those who keep it themselves.</summary>
     /// <param name="unitOf">The unit of the result for its dimension; null where it may not be.</param>
     /// <param name="inputs">What each input of the formula is.</param>

@@ -39,6 +39,20 @@ public class VesselLawsTests
         Assert.Null(Scenes.Parting(Scenes.Trace(simulation, end), Scenes.Trace(copy, end)));
     }
 
+    [Fact(
+        DisplayName = "After warm-up growing vessels allocate nothing in a step, although pieces, tips and links appear: a list or a closure in the stage would show"
+    )]
+    public void GrowthAllocatesNothing()
+    {
+        using var simulation = new Simulation(VesselScene.Crowd(is2D: true), new SimulationOptions(3));
+        simulation.RunTo(300);
+        var (births, before) = (simulation.Tissue.Tally[EventKind.Birth], GC.GetAllocatedBytesForCurrentThread());
+        for (var step = 0; step < 200; step++)
+            simulation.Step();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(simulation.Tissue.Tally[EventKind.Birth] > births, "nothing grew");
+    }
+
     /// <summary>There are tips, and pieces whose lumen is about to open.</summary>
     private static bool IsInTheMiddle(Simulation simulation)
     {

@@ -102,6 +102,14 @@ public sealed class Simulation : IDisposable
         return next;
     }
 
+    /// <summary>Gathers every signal of <see cref="CompiledModel.Touches"/> from the state as it is, for those who read signals
+    /// at a pause; the state stays.</summary>
+    public void Sense()
+    {
+        foreach (var (_, stage) in _stages)
+            (stage as SenseStage)?.Run(all: true);
+    }
+
     /// <summary>Estimates what the length of the field step costs in accuracy, from the state as it is; the state stays.</summary>
     /// <returns>One a substrate; none where a grid is so large that it would take long.</returns>
     public ImmutableArray<FieldError> EstimateFieldErrors()

@@ -14,7 +14,10 @@ public sealed class Tissue : IDisposable
         foreach (var s in model.Substrates)
             fields.Add(Field.Create(model.Grid, s, visited, fields.FirstOrDefault(f => f.SharesFactors(s))));
         Fields = fields.MoveToImmutable();
-        ByType = new TypeTally(model.Types.Length, model.Body is not null);
+        ByType = new TypeTally(
+            model.Types.Length,
+            model.Body is not null || Cells.Layout.HasLeaving || Cells.Layout.HasDoors
+        );
         Body = model.Body is { } body ? new BodyState(model, body) : null;
         Matrix = new StructureFields(model.Grid, model.Matrix);
     }

@@ -69,6 +69,7 @@ internal static class Scenes
             Conventions = kind == SceneKind.Compatible ? Conventions.PhysiCell : Conventions.Native,
             Types = [.. model.Types.Select((t, i) => Dress(t, i, model.Behaviors))],
             Placements = Placements(kind),
+            CrowdingLimit = 4,
             Touches = Gathered,
             Formulas = [Hypoxia, Exposure],
             Body = BodyScene.Of(5),
@@ -213,6 +214,8 @@ internal static class Scenes
                 c[b.AsymmetricDivision(Variant)] = 0.1;
                 c[b.DamageRate] = 0.001;
                 c[b.RepairRate] = 0.01;
+                c[b.Extravasate(Killer)] = 0.002;
+                c[b.Extravasate(Eater)] = 0.001;
                 break;
             case Killer:
                 c[b.Speed] = 3;
@@ -222,6 +225,7 @@ internal static class Scenes
                 c[b.Attack(Tumor)] = 0.5;
                 c[b.AttackDuration] = 2;
                 c[b.AttackDamageRate] = 0.3;
+                c[b.Leave] = 0.002;
                 break;
             default:
                 c[b.Speed] = 1;
@@ -245,6 +249,7 @@ internal static class Scenes
                 IsMotile = true,
                 Taxis = Taxis.Single,
                 TaxisSubstrate = 1,
+                StrikesByHits = true,
                 Rules =
                 [
                     new(

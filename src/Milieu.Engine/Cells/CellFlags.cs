@@ -31,4 +31,7 @@ public enum Fate
     None = 0,
     Divide = 1,
     Remove = 2,
+
+    /// <summary>With <see cref="Remove"/>: the live cell goes to the lymph.</summary>
+    Leave = 4,
 }

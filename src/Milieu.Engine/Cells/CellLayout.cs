@@ -12,6 +12,8 @@ public sealed class CellLayout
         HasOrientation = !model.Grid.Is2D;
         HasLumen = model.Vessels is { Lumen: >= 0 };
         HasMotility = model.Types.Any(t => t.IsMotile);
+        HasLeaving = CanHappen(model, [b.Leave]);
+        HasDoors = CanHappen(model, Enumerable.Range(0, b.Types).Select(b.Extravasate));
         HasFusion = CanHappen(model, Enumerable.Range(0, b.Types).Select(b.Fuse));
         var read = model.SignalsRead().ToHashSet();
         var used = read.Select(t => t.Kind).ToHashSet();
@@ -46,6 +48,12 @@ public sealed class CellLayout
 
     /// <summary>Vessels open and close.</summary>
     public bool HasLumen { get; }
+
+    /// <summary>Some cell may leave for the lymph.</summary>
+    public bool HasLeaving { get; }
+
+    /// <summary>Some cell may let others into the tissue.</summary>
+    public bool HasDoors { get; }
 
     /// <summary>Substrates whose internalized amount is kept.</summary>
     public ImmutableArray<int> Internalized { get; }

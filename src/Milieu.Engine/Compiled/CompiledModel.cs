@@ -41,6 +41,9 @@ public sealed record CompiledModel
     /// <summary>How vessels sprout, join and open; null where none do.</summary>
     public CompiledVessels? Vessels { get; init; }
 
+    /// <summary>No cell enters by a door where cells would fill more than this share of the space; null for <see cref="Crowding.UsualLimit"/>.</summary>
+    public double? CrowdingLimit { get; init; }
+
     /// <summary>Springs form and break by themselves; false skips them (attack springs stay).</summary>
     public bool DynamicSprings { get; init; } = true;
 

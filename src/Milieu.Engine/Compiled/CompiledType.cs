@@ -38,6 +38,9 @@ public sealed record CompiledType
     /// <summary>Null where cells of this type neither align fibers nor follow them.</summary>
     public FiberHabit? Fibers { get; init; }
 
+    /// <summary>An attack does its damage in whole hits at chance times, not steadily.</summary>
+    public bool StrikesByHits { get; init; }
+
     public ImmutableArray<CompiledRule> Rules { get; init; } = [];
 
     public ImmutableArray<InitialDistribution> Distributions { get; init; } = [];

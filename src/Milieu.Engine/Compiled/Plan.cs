@@ -70,7 +70,7 @@ public static class Plan
             ),
             .. VesselsOf(model),
             // Rows may come or go at any tick that is run; where none did and no cell moved far, this stage only looks.
-            new(StageKind.Commit, 1, "fates, tombstones, reach", "rows: divide, remove, sort"),
+            new(StageKind.Commit, 1, "fates, doors, tombstones, reach", "rows: let in, divide, remove, sort"),
             new(
                 StageKind.Forces,
                 t.MechanicsPeriod,

@@ -3,8 +3,8 @@ namespace Milieu.Engine;
 
 /// <summary>Each target takes the damage of all its attackers in order; each attacker counts it and may end.</summary>
 /// <remarks>
-/// Per attacker and step: damage += k dt, attack time += dt on the target, delivered += k dt on the attacker; the attack
-/// ends with probability dt / duration, or because either cell is dead (contract 11).
+/// Per attacker and step: damage += k dt, attack time += dt on the target, delivered += k dt on the attacker; by hits,
+/// 1 instead of k dt with probability 1 - exp(-k dt), and else nothing (docs/science/hits.md). The attack ends with probability dt / duration, or because either cell is dead (contract 11).
 /// </remarks>
 internal sealed class StrikeTargets : IRangeJob
 {
@@ -14,6 +14,7 @@ internal sealed class StrikeTargets : IRangeJob
     private readonly Claims _claims;
     private readonly BehaviorValues _rate;
     private readonly BehaviorValues _duration;
+    private readonly bool[] _byHits;
     private readonly double _dt;
 
     public StrikeTargets(StepContext context)
@@ -24,6 +25,7 @@ internal sealed class StrikeTargets : IRangeJob
         _claims = context.Claims;
         _rate = new BehaviorValues(context.Model, _cells, b.AttackDamageRate);
         _duration = new BehaviorValues(context.Model, _cells, b.AttackDuration);
+        _byHits = [.. context.Model.Types.Select(t => t.StrikesByHits)];
         _dt = context.Model.Timing.MechanicsMinutes;
     }
 
@@ -41,7 +43,7 @@ internal sealed class StrikeTargets : IRangeJob
             if (_claims.Is(actor, Claim.AttackStarted))
                 started++;
             if (_cells.IsLive(actor) && CanSuffer(target))
-                _cells.DamageDelivered![actor] += _rate.At(actor) * _dt;
+                _cells.DamageDelivered![actor] += Blow(actor, target);
             if (Lasts(actor, target))
                 continue;
             _cells.AttackTarget![actor] = -1;
@@ -62,9 +64,19 @@ internal sealed class StrikeTargets : IRangeJob
             var actor = attacks.Actor(k);
             if (!_cells.IsLive(actor))
                 continue;
-            _cells.Damage![target] += _rate.At(actor) * _dt;
+            _cells.Damage![target] += Blow(actor, target);
             _cells.AttackTime![target] += _dt;
         }
+    }
+
+    /// <summary>The damage of this step: the same for the target, who suffers it, and for the attacker, who counts it.</summary>
+    private double Blow(int actor, int target)
+    {
+        var expected = _rate.At(actor) * _dt;
+        if (!_byHits[_cells.Type[actor]] || expected <= 0)
+            return expected;
+        var pair = Chance.Mix(_cells.Lineage[actor], _cells.Lineage[target]);
+        return _context.Chance.Uniform(pair, _context.Tick, Purpose.Hit) < 1 - ExactMath.Exp(-expected) ? 1 : 0;
     }
 
     private bool Lasts(int actor, int target) =>

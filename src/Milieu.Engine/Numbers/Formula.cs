@@ -1,5 +1,6 @@
 // Arithmetic that a model's author wrote, as a short program over numbered inputs.
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Milieu.Engine;
 
@@ -73,6 +74,7 @@ public sealed class Formula : IEquatable<Formula>
     public static Formula Of(double number) => new([new FormulaStep(FormulaOperation.Number, 0, number)]);
 
     /// <param name="inputs">At least <see cref="Inputs"/> numbers.</param>
+    [SkipLocalsInit]
     public double Evaluate(ReadOnlySpan<double> inputs)
     {
         Span<double> stack = stackalloc double[LargestDepth];

@@ -12,6 +12,7 @@ internal sealed class PhenotypeJob : IRangeJob
     private readonly VolumeStep _volume;
     private readonly Dying _dying;
     private readonly PhaseClock _clock;
+    private readonly Leaving _leaving;
     private readonly IRuleKernel? _rules;
     private readonly OwnEquations? _equations;
     private readonly double _dt;
@@ -35,6 +36,7 @@ internal sealed class PhenotypeJob : IRangeJob
         _volume = new VolumeStep(model, _cells);
         _dying = new Dying(model, _cells, _read, context.Chance);
         _clock = new PhaseClock(model, _cells, _read, context.Chance);
+        _leaving = new Leaving(model, _cells, context.Chance);
     }
 
     public void Run(int begin, int end, int worker)
@@ -73,6 +75,8 @@ internal sealed class PhenotypeJob : IRangeJob
         Repair(row);
         var died = _cells.IsLive(row) && _dying.Try(row, tick);
         _cells.Fate[row] = (byte)_clock.Advance(row, tick);
+        if (_leaving.Any && _cells.IsLive(row) && _leaving.Try(row, tick))
+            _cells.Fate[row] = (byte)(Fate.Remove | Fate.Leave);
         return died;
     }
 

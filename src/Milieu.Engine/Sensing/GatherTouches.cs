@@ -1,5 +1,6 @@
-// Signals gathered from neighbors, eight bearers at a time.
+// Signals gathered from neighbors, eight bearers and eight signals at a time.
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Milieu.Engine;
@@ -8,7 +9,7 @@ namespace Milieu.Engine;
 /// <remarks>Cells touch when d &lt; A_i r_i + A_j r_j, and are within a range when d &lt;= range; in row order.</remarks>
 internal sealed unsafe class GatherTouches(StepContext context, TouchGroups groups) : IRangeJob
 {
-    private const int Lanes = Bearers.Spare;
+    private const int Lanes = Bearers.MostSignals;
     private readonly Cells _cells = context.Cells;
     private readonly BehaviorValues _reach = new(context.Model, context.Cells, context.Model.Behaviors.Reach);
 
@@ -16,81 +17,138 @@ internal sealed unsafe class GatherTouches(StepContext context, TouchGroups grou
 
     public void Run(int begin, int end, int worker)
     {
-        var sums = stackalloc double[Bearers.MostSignals];
-        var counts = stackalloc int[Bearers.MostSignals];
+        var columns = stackalloc double*[Lanes];
         for (var g = 0; g < groups.Count; g++)
         {
             var bearers = groups[g];
-            var gathering = new Gathering(sums, counts, bearers.Kinds);
-            for (var row = begin; row < end; row++)
-            {
-                var need = groups.NeedOf(g, row);
-                gathering.Clear();
-                if (need != 0)
-                    Look(bearers, row, need, gathering);
-                for (var k = 0; k < bearers.Signals.Length; k++)
-                    context.Touches[bearers.Signals[k]].Pointer[row] = gathering.Of(k);
-            }
+            for (var k = 0; k < bearers.Signals.Length; k++)
+                columns[k] = context.Touches[bearers.Signals[k]].Pointer;
+            Run(begin, end, g, columns);
         }
     }
 
-    private void Look(Bearers bearers, int row, uint need, Gathering gathering)
+    private void Run(int begin, int end, int g, double** columns)
+    {
+        var bearers = groups[g];
+        var found = stackalloc double[Lanes];
+        for (var row = begin; row < end; row++)
+        {
+            if (groups.Needs(g, row))
+                Look(bearers, row).Store(found);
+            else
+                Vector512<double>.Zero.Store(found);
+            for (var k = 0; k < bearers.Signals.Length; k++)
+                columns[k][row] = found[k];
+        }
+    }
+
+    private Vector512<double> Look(Bearers bearers, int row)
     {
         var own = _reach.At(row) * _cells.Radius.Pointer[row];
         var length = bearers.Range > 0 ? bearers.Range : own + bearers.LargestReach;
         var bins = context.Sorter.Bins;
         var box = BinBox.Around(bins.Grid, _cells.Bin.Pointer[row], length + Slack);
-        // Where all there is to a group is one count, whoever is within the range counts.
-        var isPlain = bearers is { Range: > 0, Signals.Length: 1, HasValues: false };
+        return bearers.IsCounting
+            ? CountNear(bearers, row, own, box, bins.Grid)
+            : bearers.Result(MeetNear(bearers, row, own, box, bins.Grid));
+    }
+
+    /// <summary>Counts without a look at who is near, but at which signals they bear.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private Vector512<double> CountNear(Bearers bearers, int row, double own, in BinBox box, in BinGrid grid)
+    {
+        var starts = bearers.Starts;
+        var bits = bearers.Bits;
+        var signals = bearers.Signals.Length;
+        var near = new Nearness(_cells, bearers, row, own);
+        var counts = stackalloc int[Lanes];
+        for (var k = 0; k < signals; k++)
+            counts[k] = 0;
         for (var z = box.Z0; z <= box.Z1; z++)
         for (var y = box.Y0; y <= box.Y1; y++)
         {
-            var line = ((z * bins.Grid.Ny) + y) * bins.Grid.Nx;
-            var last = bearers.Starts[line + box.X1 + 1];
-            for (var at = bearers.Starts[line + box.X0]; at < last; at += Lanes)
+            var line = ((z * grid.Ny) + y) * grid.Nx;
+            var last = starts[line + box.X1 + 1];
+            for (var at = starts[line + box.X0]; at < last; at += Lanes)
             {
-                var near = Near(bearers, row, own, at) & (uint.MaxValue >> (32 - Math.Min(Lanes, last - at)));
-                if (isPlain)
-                    gathering.Count(0, BitOperations.PopCount(near));
-                else if (near != 0)
-                    Meet(bearers, row, need, at, near, gathering);
+                var found = near.Of(at, last);
+                var kinds = Vector256.Load(bits + at);
+                for (var k = 0; k < signals; k++)
+                {
+                    var bit = Vector256.Create(1u << k);
+                    var bear = Vector256.Equals(kinds & bit, bit).ExtractMostSignificantBits();
+                    counts[k] += BitOperations.PopCount(found & bear);
+                }
             }
         }
-        if (isPlain && bearers.KindsOf(row) != 0)
-            gathering.Count(0, -1);
+        // The cell itself is at no distance: it was counted wherever it bears a signal.
+        var self = bearers.KindsOf(row);
+        var result = Vector512<double>.Zero;
+        for (var k = 0; k < signals; k++)
+            result = result.WithElement(k, counts[k] - (int)((self >> k) & 1));
+        return result;
     }
 
-    /// <summary>Which of eight bearers are near enough, one bit each.</summary>
-    private uint Near(Bearers bearers, int row, double own, int at)
+    /// <summary>Adds up what each that is near bears, in row order, all signals side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private Gathered MeetNear(Bearers bearers, int row, double own, in BinBox box, in BinGrid grid)
     {
-        var dx = Vector512.Create(_cells.X.Pointer[row]) - Vector512.Load(bearers.X + at);
-        var dy = Vector512.Create(_cells.Y.Pointer[row]) - Vector512.Load(bearers.Y + at);
-        var dz = Vector512.Create(_cells.Z.Pointer[row]) - Vector512.Load(bearers.Z + at);
-        var square = (dx * dx) + (dy * dy) + (dz * dz);
-        if (bearers.Range > 0)
-            return (uint)
-                Vector512
-                    .LessThanOrEqual(square, Vector512.Create(bearers.Range * bearers.Range))
-                    .ExtractMostSignificantBits();
-        var reach = Vector512.Create(own) + Vector512.Load(bearers.Far + at);
-        return (uint)Vector512.LessThan(square, reach * reach).ExtractMostSignificantBits();
-    }
-
-    private static void Meet(Bearers bearers, int row, uint need, int at, uint near, Gathering gathering)
-    {
-        for (; near != 0; near &= near - 1)
+        var starts = bearers.Starts;
+        var bits = bearers.Bits;
+        var rows = bearers.Rows;
+        var born = bearers.Born;
+        var near = new Nearness(_cells, bearers, row, own);
+        var lanes = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128);
+        var (sums, tops) = (Vector512<double>.Zero, Vector512.Create(double.NegativeInfinity));
+        var counts = Vector512<ulong>.Zero;
+        for (var z = box.Z0; z <= box.Z1; z++)
+        for (var y = box.Y0; y <= box.Y1; y++)
         {
-            var entry = at + BitOperations.TrailingZeroCount(near);
-            if (bearers.Rows[entry] == row)
-                continue;
-            for (var kinds = bearers.Bits[entry] & need; kinds != 0; kinds &= kinds - 1)
+            var line = ((z * grid.Ny) + y) * grid.Nx;
+            var last = starts[line + box.X1 + 1];
+            for (var at = starts[line + box.X0]; at < last; at += Lanes)
+            for (var found = near.Of(at, last); found != 0; found &= found - 1)
             {
-                var k = BitOperations.TrailingZeroCount(kinds);
-                if (bearers.HasValues)
-                    gathering.Add(k, bearers.Born(entry)[k]);
-                else
-                    gathering.Count(k, 1);
+                var entry = at + BitOperations.TrailingZeroCount(found);
+                if (rows[entry] == row)
+                    continue;
+                var bears = Vector512.Equals(Vector512.Create((ulong)bits[entry]) & lanes, lanes);
+                var values = Vector512.Load(born + ((long)entry * Lanes));
+                sums += values;
+                tops = Vector512.ConditionalSelect(bears.AsDouble(), Vector512.Max(tops, values), tops);
+                counts -= bears;
             }
+        }
+        return new Gathered(sums, tops, counts);
+    }
+
+    /// <summary>Which of eight bearers are near enough to a row.</summary>
+    private readonly ref struct Nearness(Cells cells, Bearers bearers, int row, double own)
+    {
+        private readonly Vector512<double> _x = Vector512.Create(cells.X.Pointer[row]);
+        private readonly Vector512<double> _y = Vector512.Create(cells.Y.Pointer[row]);
+        private readonly Vector512<double> _z = Vector512.Create(cells.Z.Pointer[row]);
+        private readonly Vector512<double> _own = Vector512.Create(own);
+        private readonly Vector512<double> _square = Vector512.Create(bearers.Range * bearers.Range);
+        private readonly bool _isRange = bearers.Range > 0;
+        private readonly double* _xs = bearers.X;
+        private readonly double* _ys = bearers.Y;
+        private readonly double* _zs = bearers.Z;
+        private readonly double* _far = bearers.Far;
+
+        /// <summary>One bit each, for the entries from <paramref name="at"/> that stand before <paramref name="last"/>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public uint Of(int at, int last)
+        {
+            var dx = _x - Vector512.Load(_xs + at);
+            var dy = _y - Vector512.Load(_ys + at);
+            var dz = _z - Vector512.Load(_zs + at);
+            var square = (dx * dx) + (dy * dy) + (dz * dz);
+            var reach = _own + Vector512.Load(_far + at);
+            var near = _isRange
+                ? Vector512.LessThanOrEqual(square, _square)
+                : Vector512.LessThan(square, reach * reach);
+            return (uint)near.ExtractMostSignificantBits() & (uint.MaxValue >> (32 - Math.Min(Lanes, last - at)));
         }
     }
 }

@@ -26,8 +26,7 @@ internal sealed unsafe class ReferenceTouches : IRangeJob
         for (var k = 0; k < _groups[g].Signals.Length; k++)
         {
             var signal = _groups[g].Signals[k];
-            var isNeeded = (_groups.NeedOf(g, row) & (1u << k)) != 0;
-            _context.Touches[signal][row] = isNeeded ? Gather(signal, row) : 0;
+            _context.Touches[signal][row] = _groups.Needs(g, row) ? Gather(signal, row) : 0;
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed class TouchGroups : IDisposable
     private const byte Hidden = (byte)(CellFlags.Tombstone | CellFlags.Escaped);
     private readonly Cells _cells;
     private readonly Bearers[] _groups;
-    private readonly uint[][] _needs;
+    private readonly bool[][] _needs;
 
     public TouchGroups(StepContext context, CellStates states)
     {
@@ -20,7 +20,8 @@ internal sealed class TouchGroups : IDisposable
                 .GroupBy(s => model.Touches[s].Range)
                 .SelectMany(g => g.Chunk(Bearers.MostSignals).Select(c => new Bearers(context, states, g.Key, c))),
         ];
-        _needs = [.. _groups.Select(g => model.Types.Select(_ => uint.MaxValue >> (32 - g.Signals.Length)).ToArray())];
+        var needs = TouchNeeds.Of(model);
+        _needs = [.. _groups.Select(g => needs.Select(n => g.Signals.Any(s => n[s])).ToArray())];
     }
 
     public int Count => _groups.Length;
@@ -28,11 +29,14 @@ internal sealed class TouchGroups : IDisposable
     /// <summary>Rows that stand in bins; those behind them came at this tick and have met nobody.</summary>
     public int Rows { get; set; }
 
+    /// <summary>Rows get what no rule of their type reads, too.</summary>
+    public bool All { get; set; }
+
     public Bearers this[int group] => _groups[group];
 
-    /// <summary>Signals of a group that a row asks for, one bit each.</summary>
-    public uint NeedOf(int group, int row) =>
-        row < Rows && (_cells.Flags[row] & Hidden) == 0 ? _needs[group][_cells.Type[row]] : 0;
+    /// <summary>Whether a row asks for any signal of a group.</summary>
+    public bool Needs(int group, int row) =>
+        row < Rows && (_cells.Flags[row] & Hidden) == 0 && (All || _needs[group][_cells.Type[row]]);
 
     public void Dispose()
     {

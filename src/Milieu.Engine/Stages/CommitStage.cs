@@ -1,10 +1,14 @@
 // The only stage that adds, removes or moves rows.
 namespace Milieu.Engine;
 
-/// <summary>Carries out the fates of the phenotype, sweeps tombstones and keeps rows in canonical order.</summary>
+/// <summary>Carries out the fates of the phenotype, lets cells in by doors, sweeps tombstones and keeps rows in canonical order.</summary>
 public sealed class CommitStage(StepContext context) : IStage
 {
     private readonly Division _division = new(context);
+    private readonly Doors? _doors = context.Cells.Layout.HasDoors ? new Doors(context) : null;
+    private readonly Leaving? _leaving = context.Cells.Layout.HasLeaving
+        ? new Leaving(context.Model, context.Cells, context.Chance)
+        : null;
 
     public void Run()
     {
@@ -12,6 +16,8 @@ public sealed class CommitStage(StepContext context) : IStage
         {
             Transformation.KeepAsSprings(context.Tissue);
             context.Sorter.ReachChanged();
+            _leaving?.Release(context.Tissue);
+            _doors?.Open();
         }
         var (dividing, removed) = CountFates();
         if (dividing > 0)

@@ -24,8 +24,12 @@ public sealed unsafe class SenseStage : IStage, IDisposable
         _ = context.Sorter.Bins;
     }
 
-    public void Run()
+    public void Run() => Run(all: false);
+
+    /// <param name="all">Also what no rule of a cell's type reads: for people who look.</param>
+    internal void Run(bool all)
     {
+        _groups.All = all;
         var (pool, rows, bins) = (_context.Pool, _context.Cells.Count, _context.Sorter.Bins);
         _groups.Rows = bins.Grid.Count == 0 ? 0 : bins.Starts[bins.Grid.Count];
         if (_targets.IsNeeded)
@@ -46,7 +50,7 @@ public sealed unsafe class SenseStage : IStage, IDisposable
     private static void Gather(Bearers bearers, BinIndex bins, WorkerPool pool)
     {
         bearers.Gather(bins);
-        if (bearers.HasValues)
+        if (!bearers.IsCounting)
             pool.Run(bearers, bearers.Count);
     }
 }

@@ -19,6 +19,8 @@ public static class CompiledModelText
         (typeof(CompiledModel), "formulas"),
         (typeof(CompiledModel), "matrix"),
         (typeof(CompiledModel), "touches"),
+        (typeof(CompiledModel), "crowdingLimit"),
+        (typeof(CompiledType), "strikesByHits"),
         (typeof(CompiledPlacement), "where"),
         (typeof(CompiledModel), "vessels"),
         (typeof(CompiledPlacement), "vessels"),

@@ -78,6 +78,7 @@ public static class Compiler
                 .. indices.SelectMany(i => SubstrateCompiler.Changes(context, grid, timing, i)).OrderBy(c => c.Tick),
             ],
             Vessels = new VesselsCompiler(context, timing).Compile(),
+            CrowdingLimit = context.Spec.CrowdingLimit?.In(Unit.One),
             DynamicSprings = context.Spec.Springs ?? true,
             Wall = context.Spec.Walls ?? !context.IsPhysiCell,
         };

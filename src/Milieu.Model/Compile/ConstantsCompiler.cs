@@ -98,9 +98,11 @@ internal sealed class ConstantsCompiler(CompileContext context)
         c[_b.AttackDuration] = Values.Of(type.Attack?.Duration, Measure.Time, 30);
         c[_b.DamageRate] = Values.Of(type.Integrity?.DamageRate, Measure.Rate, 0);
         c[_b.RepairRate] = Values.Of(type.Integrity?.RepairRate, Measure.Rate, 0);
+        c[_b.Leave] = Values.Of(type.Leave, Measure.Rate, 0);
         for (var t = 0; t < _b.Types; t++)
         {
             var other = context.Words.Types[t];
+            c[_b.Extravasate(t)] = Values.Of(type.Extravasate.GetValueOrDefault(other), Measure.Rate, 0);
             c[_b.PhagocytoseLive(t)] = Eats(other, 0);
             c[_b.Attack(t)] = Values.Of(type.Attack?.Targets.GetValueOrDefault(other), Measure.Rate, 0);
             c[_b.Fuse(t)] = Values.Of(type.Fuse.GetValueOrDefault(other), Measure.Rate, 0);

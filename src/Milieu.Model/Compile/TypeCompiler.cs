@@ -33,6 +33,7 @@ internal sealed class TypeCompiler(CompileContext context)
             Taxis = taxis,
             TaxisSubstrate = substrate,
             TaxisSign = sign,
+            StrikesByHits = type.Attack?.Damage == "hits",
             UptakeHalfSaturation = HalfSaturation(type),
             Fibers = Fibers(type, path),
             Rules = new RuleCompiler(context).Compile(rules, constants),

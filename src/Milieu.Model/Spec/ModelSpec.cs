@@ -72,6 +72,14 @@ public sealed class ModelSpec
     [Key("springs", "Cells attach to and detach from neighbors by their rates (default true).")]
     public bool? Springs { get; set; }
 
+    [Key(
+        "crowding limit",
+        "No cell enters where cells would fill more than this share of the space (default 0.9).",
+        Measure = Measure.Number,
+        Span = Span.Positive
+    )]
+    public Quantity? CrowdingLimit { get; set; }
+
     [Key("output", "What a run writes; no part of the model's hash.")]
     public FramesSpec Output { get; set; } = new();
 }

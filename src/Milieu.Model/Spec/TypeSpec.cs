@@ -76,6 +76,17 @@ public sealed class TypeSpec
     )]
     public OrderedDictionary<string, Quantity> Immunogenicity { get; } = [];
 
+    [Key("leave to lymph", "Rate at which live cells leave the tissue for the lymph.", Measure = Measure.Rate)]
+    public Quantity? Leave { get; set; }
+
+    [Key(
+        "extravasate",
+        "Rates at which cells of other types enter the tissue beside each cell of this one.",
+        Naming = Naming.CellType,
+        Measure = Measure.Rate
+    )]
+    public OrderedDictionary<string, Quantity> Extravasate { get; } = [];
+
     [Key("integrity", "Damage and its repair.")]
     public IntegritySpec? Integrity { get; set; }
 
@@ -121,7 +132,15 @@ public sealed class AttackSpec
     [Key("targets", "Rates of starting an attack by type.", Naming = Naming.CellType, Measure = Measure.Rate)]
     public OrderedDictionary<string, Quantity> Targets { get; } = [];
 
-    [Key("damage rate", "Damage done per time (default 1 /min).", Measure = Measure.Rate)]
+    [Key(
+        "damage",
+        "How damage is done: steadily (the default), or by whole hits at chance times, each 1.",
+        Naming = Naming.Word,
+        Words = ["steady", "hits"]
+    )]
+    public string? Damage { get; set; }
+
+    [Key("damage rate", "Damage, or hits, done per time (default 1 /min).", Measure = Measure.Rate)]
     public Quantity? DamageRate { get; set; }
 
     [Key("duration", "Mean duration of an attack (default 30 min).", Measure = Measure.Time)]

@@ -20,7 +20,7 @@ public class TouchTests
     {
         using var scene = TouchScene.Crowd(TouchScene.Model(flat), kernel, 2);
         using var sense = new SenseStage(scene.Context);
-        sense.Run();
+        sense.Run(all: true);
         for (var signal = 0; signal < TouchScene.Signals.Length; signal++)
         {
             var seen = 0.0;
@@ -65,7 +65,7 @@ public class TouchTests
         scene.Tissue.Displacement = fused ? 0 : shift;
         scene.Tissue.SortDue = fused;
         using var sense = new SenseStage(scene.Context);
-        sense.Run();
+        sense.Run(all: true);
         var touching = 0.0;
         for (var row = 0; row < scene.Rows; row++)
         {
@@ -84,10 +84,10 @@ public class TouchTests
     {
         using var scene = TouchScene.Crowd(TouchScene.Model(flat: true), kernel, 1);
         using var sense = new SenseStage(scene.Context);
-        sense.Run();
+        sense.Run(all: true);
         var before = Enumerable.Range(0, scene.Rows).Select(r => scene.Context.Touches[5][r]).ToList();
         scene.Add(0, 0, 0, 1);
-        sense.Run();
+        sense.Run(all: true);
         Assert.Equal([.. before, 0.0], Enumerable.Range(0, scene.Rows).Select(r => scene.Context.Touches[5][r]));
     }
 
@@ -107,11 +107,11 @@ public class TouchTests
         scene.Cells.ColumnOf(model.Behaviors.Custom(0))![1] = 0.2;
         scene.Cells.AttackTarget![attacker] = 1;
         using var sense = new SenseStage(scene.Context);
-        sense.Run();
+        sense.Run(all: true);
         Assert.Equal(0.2, scene.Context.Touches[0][attacker]);
         Assert.Equal(0, scene.Context.Touches[0][idle]);
         scene.Die(1);
-        sense.Run();
+        sense.Run(all: true);
         Assert.Equal(0, scene.Context.Touches[0][attacker]);
     }
 
@@ -139,6 +139,42 @@ public class TouchTests
         var reader = Enumerable.Range(0, 3).Single(r => cells.Type[r] == 0);
         Assert.Equal(9.0 / (4 + 9), cells.ColumnOf(b.Custom(1))![reader], 1e-12);
     }
+
+    [Fact(
+        DisplayName = "A row gathers what its type's rules read, through formulas too, and nothing else; whoever looks at a pause gets all"
+    )]
+    public void GathersWhatIsRead()
+    {
+        var model = TouchScene.Model(flat: true);
+        var b = model.Behaviors;
+        CompiledRule Rule(SignalKind kind, int index) => new(b.Custom(1), 0, 1, 0, [new(kind, index, 2, 2, false)], []);
+        CompiledFormula Reads(string name, SignalKind kind, int index) =>
+            new(name, "", "", new Formula([new(FormulaOperation.Input)]), [new(kind, index)]);
+        model = model with
+        {
+            Formulas =
+            [
+                Reads("direct", SignalKind.Touch, 4),
+                Reads("", SignalKind.Formula, 0),
+                Reads("idle", SignalKind.Touch, 5),
+            ],
+            Types =
+            [
+                model.Types[0] with { Rules = [Rule(SignalKind.Touch, 0)] },
+                model.Types[1] with { Rules = [Rule(SignalKind.Formula, 1)] },
+                model.Types[2],
+            ],
+        };
+        Assert.Equal([[0], [4], []], TouchNeeds.Of(model).Select(Where));
+        using var scene = TouchScene.Crowd(model, KernelKind.Vectorized, 1);
+        using var sense = new SenseStage(scene.Context);
+        sense.Run();
+        Assert.All(Enumerable.Range(0, scene.Rows), r => Assert.Equal(0, scene.Context.Touches[7][r]));
+        sense.Run(all: true);
+        Assert.Contains(Enumerable.Range(0, scene.Rows), r => scene.Context.Touches[7][r] > 100);
+    }
+
+    private static int[] Where(bool[] needs) => [.. Enumerable.Range(0, needs.Length).Where(k => needs[k])];
 
     [Fact(
         DisplayName = "Sense stands directly before Phenotype with its period, and only where a model gathers signals"
@@ -169,7 +205,7 @@ public class TouchTests
     {
         using var scene = TouchScene.Crowd(model, kernel, threads);
         using var sense = new SenseStage(scene.Context);
-        sense.Run();
+        sense.Run(all: true);
         return
         [
             .. Enumerable

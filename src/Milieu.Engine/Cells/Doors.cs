@@ -26,10 +26,7 @@ internal sealed class Doors
         _maker = new RowMaker(context);
         _draws = new InitialDraws(context, _maker);
         _crowding = new Crowding(context.Tissue, context.Sorter);
-        _entering =
-        [
-            .. Enumerable.Range(0, b.Types).Where(t => CellLayout.CanHappen(model, [b.Extravasate(t)])),
-        ];
+        _entering = [.. Enumerable.Range(0, b.Types).Where(t => CellLayout.CanHappen(model, [b.Extravasate(t)]))];
         _rates = [.. _entering.Select(t => new BehaviorValues(model, _cells, b.Extravasate(t)))];
         _mayOpen = [.. Enumerable.Range(0, b.Types).Select(t => MayOpen(model, t))];
         _limit = model.CrowdingLimit ?? Crowding.UsualLimit;

@@ -27,7 +27,10 @@ internal sealed class Possible
         for (var t = 0; t < _present.Length; t++)
         for (var o = 0; o < _present.Length && _present[t]; o++)
             _present[o] |=
-                CanBePositive(t, _b.Transform(o)) || CanBePositive(t, _b.AsymmetricDivision(o)) || CanBePositive(t, _b.Extravasate(o)) || Sprouts(t, o);
+                CanBePositive(t, _b.Transform(o))
+                || CanBePositive(t, _b.AsymmetricDivision(o))
+                || CanBePositive(t, _b.Extravasate(o))
+                || Sprouts(t, o);
     }
 
     public bool IsPresent(int type) => _present[type];

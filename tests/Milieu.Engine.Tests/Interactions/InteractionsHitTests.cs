@@ -101,7 +101,10 @@ public class InteractionsHitTests
             Timing = new Timing(0.5, 1, 1, 2, 10000),
             Types =
             [
-                model.Types[0] with { StrikesByHits = true },
+                model.Types[0] with
+                {
+                    StrikesByHits = true,
+                },
                 hazard > 0 ? model.Types[1] with { Rules = [kill] } : model.Types[1],
             ],
             Placements = [Fixture.At(1, targets), Fixture.At(0, others) with { Name = "attackers" }],

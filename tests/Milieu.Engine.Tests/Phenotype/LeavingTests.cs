@@ -149,7 +149,10 @@ public class LeavingTests
         var model = Doors(flat: true, rate: 0.02) with { Placements = [Row(0, 300)] };
         var hashes = new[] { (1, 256), (2, 16), (7, 1) }.Select(o =>
         {
-            using var simulation = new Simulation(model, new SimulationOptions(5, o.Item1, KernelKind.Vectorized, o.Item2));
+            using var simulation = new Simulation(
+                model,
+                new SimulationOptions(5, o.Item1, KernelKind.Vectorized, o.Item2)
+            );
             simulation.RunTo(300);
             Assert.True(simulation.Tissue.ByType[TypeEvent.Entered, 1] > 50);
             using var copy = new Simulation(model, new SimulationOptions(5), ScenesCopy.Of(model, simulation.Tissue));

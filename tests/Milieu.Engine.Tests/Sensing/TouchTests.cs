@@ -160,12 +160,25 @@ public class TouchTests
             ],
             Types =
             [
-                model.Types[0] with { Rules = [Rule(SignalKind.Touch, 0)] },
-                model.Types[1] with { Rules = [Rule(SignalKind.Formula, 1)] },
+                model.Types[0] with
+                {
+                    Rules = [Rule(SignalKind.Touch, 0)],
+                },
+                model.Types[1] with
+                {
+                    Rules = [Rule(SignalKind.Formula, 1)],
+                },
                 model.Types[2],
             ],
         };
-        Assert.Equal([[0], [4], []], TouchNeeds.Of(model).Select(Where));
+        Assert.Equal(
+            [
+                [0],
+                [4],
+                [],
+            ],
+            TouchNeeds.Of(model).Select(Where)
+        );
         using var scene = TouchScene.Crowd(model, KernelKind.Vectorized, 1);
         using var sense = new SenseStage(scene.Context);
         sense.Run();

@@ -23,6 +23,7 @@ internal static class ExplainCommand
         explanation.Memory();
         explanation.Rules();
         explanation.Body();
+        explanation.LeftOut(loaded.LeftOut);
         explanation.Origins(loaded.Origins);
         return ExitCode.Done;
     }

@@ -57,6 +57,12 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
             )
         );
 
+    public void LeftOut(IReadOnlyList<string> what)
+    {
+        if (what.Count > 0)
+            Table("Left out, for names that are optional and absent", ["what"], what.Select(w => new[] { w }));
+    }
+
     /// <summary>Places the cells of minute 0 and estimates what the field step costs in accuracy there.</summary>
     public void FieldErrors()
     {

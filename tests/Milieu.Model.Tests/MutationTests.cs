@@ -5,7 +5,7 @@ public sealed class MutationTests
 {
     private const string Noise = "{}[]:,'\"#-&*!|>%@\t\n 0x";
 
-    public static TheoryData<string> Models => [.. Repository.Models];
+    public static TheoryData<string> Models => [.. Repository.WholeModels];
 
     [Theory(DisplayName = "A model with any one line deleted never throws: it loads, or says what is wrong")]
     [MemberData(nameof(Models))]

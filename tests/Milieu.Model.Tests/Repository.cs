@@ -11,11 +11,22 @@ internal static class Repository
 
     /// <summary>The models of the repository, with paths relative to its root; studies of models are read elsewhere.</summary>
     public static IEnumerable<string> Models =>
-        Directory
-            .EnumerateFiles(Path.Combine(Root, "models"), "*.yaml", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
-            .Where(f => !f.StartsWith("models/studies/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
+        In("models").Where(f => !f.EndsWith("/sources.yaml", StringComparison.Ordinal)).Concat(In("models/smoke"));
+
+    /// <summary>Those that are one file.</summary>
+    public static IEnumerable<string> WholeModels =>
+        Models.Where(f => !Text(f).Contains("\ninclude:", StringComparison.Ordinal));
+
+    /// <summary>Parts of models: modules and presets.</summary>
+    public static IEnumerable<string> Parts => In("models/modules").Concat(In("models/presets"));
+
+    private static IEnumerable<string> In(string folder) =>
+        Directory.Exists(Path.Combine(Root, folder))
+            ? Directory
+                .EnumerateFiles(Path.Combine(Root, folder), "*.yaml")
+                .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal)
+            : [];
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

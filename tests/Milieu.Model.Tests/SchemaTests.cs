@@ -5,7 +5,7 @@ namespace Milieu.Model.Tests;
 
 public sealed class SchemaTests
 {
-    public static TheoryData<string> Models => [.. Repository.Models];
+    public static TheoryData<string> Models => [.. Repository.Models, .. Repository.Parts];
 
     [Fact(
         DisplayName = "schema/milieu-model.schema.json is the schema of the language as it is (MILIEU_ACCEPT_SCHEMA=1 rewrites it)"
@@ -20,7 +20,7 @@ public sealed class SchemaTests
         Assert.Equal(ModelSchema.ToJson(), Repository.Text("schema", "milieu-model.schema.json"));
     }
 
-    [Theory(DisplayName = "The shipped schema accepts every model of the repository")]
+    [Theory(DisplayName = "The shipped schema accepts every model, module and preset of the repository")]
     [MemberData(nameof(Models))]
     public void AcceptsModels(string model) => Assert.Empty(Mistakes(Repository.Text(model)));
 

@@ -24,12 +24,13 @@ public class GoldenTests
     );
 
     [Fact(
-        DisplayName = "Every model in models/ has its golden state hash after 7 minutes, with either kernel: one bit of difference between machines, compilers or versions would show"
+        DisplayName = "Every model in models/ that is one file has its golden state hash after 7 minutes, with either kernel: one bit of difference between machines, compilers or versions would show"
     )]
     public void Models()
     {
         var found = Directory
             .GetFiles(Path.Combine(Places.Root, "models"), "*.yaml")
+            .Where(IsWhole)
             .Order(StringComparer.Ordinal)
             .SelectMany(Hashes)
             .ToList();
@@ -37,6 +38,11 @@ public class GoldenTests
             File.WriteAllLines(Golden, found);
         Assert.Equal(File.ReadAllLines(Golden), found);
     }
+
+    /// <summary>The tissues of the library are many files, whose numbers change with what is known.</summary>
+    private static bool IsWhole(string file) =>
+        Path.GetFileName(file) != "sources.yaml"
+        && !File.ReadAllText(file).Contains("\ninclude:", StringComparison.Ordinal);
 
     [Theory(
         DisplayName = "A cell of tumor-immune, the richest of the models, takes at most 400 bytes of state and scratch with either kernel"

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Milieu.Model;
 
 /// <summary>Walks a spec by its keys. What it passes has the right dimension, span and names.</summary>
-internal sealed class Checker(Vocabulary words, Problems problems)
+internal sealed class Checker(AbsentNames absent, Vocabulary words, Problems problems)
 {
     private static readonly string[] DeadPrey = ["apoptotic", "necrotic", "other dead", "dead"];
 
@@ -73,6 +73,8 @@ internal sealed class Checker(Vocabulary words, Problems problems)
 
     private void Name(string name, KeyAttribute key, string path)
     {
+        if (absent.Contains(TypeGroups.Bare(name)))
+            return;
         switch (key.Naming)
         {
             case Naming.Substrate when !words.Substrates.Any(s => s.Name == name):

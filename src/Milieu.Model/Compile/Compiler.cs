@@ -5,7 +5,13 @@ using Milieu.Engine;
 namespace Milieu.Model;
 
 /// <summary>What compiling gives: a model when nothing is an error, and everything that was found.</summary>
-public sealed record Compilation(CompiledModel? Model, IReadOnlyList<Diagnostic> Diagnostics, OutputSpec Output);
+/// <param name="LeftOut">What was said about optional names that are absent.</param>
+public sealed record Compilation(
+    CompiledModel? Model,
+    IReadOnlyList<Diagnostic> Diagnostics,
+    OutputSpec Output,
+    IReadOnlyList<string> LeftOut
+);
 
 /// <summary>Checks a spec and turns names and units into indices and numbers.</summary>
 public static class Compiler
@@ -18,8 +24,10 @@ public static class Compiler
     /// <param name="isTranslated">Values without effect are not remarked on: another language made its author say them.</param>
     internal static Compilation Compile(ModelSpec spec, IModelFiles files, Problems problems, bool isTranslated = false)
     {
+        spec = AbsentNames.Without(spec, out var absent);
+        spec.Absent = absent;
         var words = VocabularyBuilder.Build(spec, problems);
-        new Checker(words, problems).Check(spec);
+        new Checker(absent, words, problems).Check(spec);
         var context = new CompileContext(spec, words, problems, files)
         {
             IsTranslated = isTranslated,
@@ -34,7 +42,7 @@ public static class Compiler
             Values.Of(spec.Output.Frames, Measure.Time, 60),
             model.Timing.EndTick * model.Timing.TickMinutes
         );
-        return new Compilation(problems.HasErrors ? null : model, problems.All, output);
+        return new Compilation(problems.HasErrors ? null : model, problems.All, output, absent.LeftOut);
     }
 
     private static CompiledModel Model(CompileContext context)

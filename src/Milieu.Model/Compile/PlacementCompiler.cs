@@ -15,6 +15,8 @@ internal sealed class PlacementCompiler(
     private const double FullDisc = 0.54;
     private const double FullBall = 0.38;
 
+    private readonly Dictionary<CompiledPlacement, double> _shares = [];
+
     public IEnumerable<CompiledPlacement> Compile() =>
         context.Spec.Placements.SelectMany(p => Compile(p.Key, p.Value, "placements." + p.Key));
 
@@ -206,7 +208,23 @@ internal sealed class PlacementCompiler(
     }
 
     /// <summary>Area in 2-D, volume in 3-D, of what the placement may fill, in um.</summary>
-    private double Extent(CompiledPlacement p) => Whole(p) * (p.Where is null ? 1 : WantedShare.Of(p, grid));
+    private double Extent(CompiledPlacement p)
+    {
+        if (p.Where is null)
+            return Whole(p);
+        // Many types share a shape and a function.
+        var shape = p with
+        {
+            Name = "",
+            Type = 0,
+            Fill = PlacementFill.Uniform,
+            Tick = 0,
+            Count = 0,
+        };
+        if (!_shares.TryGetValue(shape, out var share))
+            _shares[shape] = share = WantedShare.Of(p, grid);
+        return Whole(p) * share;
+    }
 
     private double Whole(CompiledPlacement p)
     {

@@ -39,6 +39,8 @@ internal sealed class RuleReader(CompileContext context)
         var read = new List<ReadRule>();
         foreach (var (path, rule) in rules)
         {
+            if (rule.Text is { } text && context.Spec.Absent.LeavesOut(Owner(path), text))
+                continue;
             if (Read(path, rule) is not { } one)
                 continue;
             var earlier = read.FindIndex(r => r.SaysWhat(one) || (one.Id.Length > 0 && r.Id == one.Id));

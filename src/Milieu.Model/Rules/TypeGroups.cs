@@ -29,7 +29,7 @@ internal static class TypeGroups
             if (spec.Cells.ContainsKey(name))
                 problems.Error("groups." + name, "a cell type has this name already", name, "another name");
             for (var k = 0; k < members.Count; k++)
-                if (!spec.Cells.ContainsKey(members[k]))
+                if (!spec.Cells.ContainsKey(members[k]) && !spec.Absent.Contains(members[k]))
                     problems.Unknown($"groups.{name}[{WordText.Of(k)}]", "cell type", members[k], [.. spec.Cells.Keys]);
         }
     }

@@ -16,6 +16,12 @@ public sealed class ModelSpec
     )]
     public bool? Overlay { get; set; }
 
+    [Key("optional", "Names of other modules that may be absent: what is said about one that is, is left out.")]
+    public OptionalSpec Optional { get; set; } = new();
+
+    /// <summary>Optional names that are absent, once the compiler knows them.</summary>
+    internal AbsentNames Absent { get; set; } = AbsentNames.None;
+
     [Key("domain", "The box of the tissue and its voxels.")]
     public DomainSpec Domain { get; set; } = new();
 

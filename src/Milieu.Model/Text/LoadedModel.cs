@@ -50,6 +50,9 @@ public sealed record LoadedModel
 
     public required OutputSpec Output { get; init; }
 
+    /// <summary>What was said about optional names that are absent.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>Null for a model in the model language.</summary>
     public ProjectWishes? Wishes { get; init; }
 

@@ -63,6 +63,7 @@ public static class ModelText
             Diagnostics = InOrder([.. reading, .. compilation.Diagnostics]),
             Origins = places.Origins,
             Output = compilation.Output,
+            LeftOut = compilation.LeftOut,
         };
     }
 

@@ -32,6 +32,11 @@ internal sealed class BodyNames
         FirstTotal = species.Count + 1;
         for (var type = 0; type < context.Words.Types.Count; type++)
             AddTotals(type, context.Words.Types[type]);
+        var known = _all.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var type in context.Spec.Optional.Cells.Where(context.Spec.Absent.Contains))
+            AddTotals(-1, type);
+        foreach (var name in _all.Keys.Where(n => !known.Contains(n)).Concat(context.Spec.Absent.Spoken).ToList())
+            _all[name] = (Absent(name), null);
     }
 
     private int FirstTotal { get; }
@@ -113,6 +118,12 @@ internal sealed class BodyNames
         Add("entered " + name, perMinute, new BodyInput(BodyInputKind.Entered, type));
         Add("left " + name, perMinute, new BodyInput(BodyInputKind.Left, type));
         Add("deaths of " + name, perMinute, new BodyInput(BodyInputKind.Deaths, type));
+        foreach (var custom in _context.Spec.Optional.Custom)
+            if (_context.CustomOf(custom) < 0)
+            {
+                _all[$"mean {custom} of {name}"] = (Absent(name), null);
+                _all[$"mean {custom} of dead {name}"] = (Absent(name), null);
+            }
         for (var custom = 0; custom < _context.Words.Customs.Count; custom++)
         {
             var variable = _context.Words.Customs[custom];
@@ -124,6 +135,8 @@ internal sealed class BodyNames
             );
         }
     }
+
+    private static FormulaName Absent(string name) => new(name, 0, Unit.One) { IsAbsent = true };
 
     private void Add(string name, Unit unit, BodyInput input) =>
         _all.TryAdd(name, (new FormulaName(name, 0, unit), input));

@@ -24,7 +24,7 @@ public static class Compiler
     /// <param name="isTranslated">Values without effect are not remarked on: another language made its author say them.</param>
     internal static Compilation Compile(ModelSpec spec, IModelFiles files, Problems problems, bool isTranslated = false)
     {
-        spec = AbsentNames.Without(spec, out var absent);
+        spec = Omission.Without(spec, out var absent);
         spec.Absent = absent;
         var words = VocabularyBuilder.Build(spec, problems);
         new Checker(absent, words, problems).Check(spec);

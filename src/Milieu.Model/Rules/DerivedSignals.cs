@@ -86,7 +86,7 @@ internal sealed class DerivedSignals
             [
                 .. _words.SignalNames,
                 .. Own().Select(o => o.Name).Where(n => _words.Signal(n) is null),
-                .. _spec.Absent.Spoken.SelectMany(n => new[] { n, "contact with " + n }),
+                .. _spec.Absent.Readable,
             ],
             name => Meaning(name, sources, units),
             unitOf,
@@ -108,7 +108,7 @@ internal sealed class DerivedSignals
             return new FormulaName(name, 0, quantity.Unit ?? Unit.One) { Number = quantity.Number };
         }
         if (Find(name) is not { } word)
-            return IsAbsent(name) ? new FormulaName(name, 0, Unit.One) { IsAbsent = true } : null;
+            return _spec.Absent.Reads(name) ? new FormulaName(name, 0, Unit.One) { IsAbsent = true } : null;
         units.Add(new NamedUnit(name, word.Unit, word.Label));
         var source = new SignalInput(word.Kind, word.Index);
         var input = sources.IndexOf(source);
@@ -119,9 +119,6 @@ internal sealed class DerivedSignals
         }
         return new FormulaName(name, input, word.Unit);
     }
-
-    private bool IsAbsent(string name) =>
-        _spec.Absent.Spoken.Contains(name.StartsWith("contact with ", StringComparison.Ordinal) ? name[13..] : name);
 
     /// <summary>A signal by name; one of the model's own is compiled now. Null where it is wrong.</summary>
     private SignalWord? Find(string name)

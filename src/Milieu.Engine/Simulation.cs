@@ -120,6 +120,11 @@ public sealed class Simulation : IDisposable
         return estimate.Run(WorkOfEstimate, WorkOfFirstStep);
     }
 
+    /// <summary>What reads a signal of a row as the state is; gathered signals are those of the last <see cref="Sense"/>.</summary>
+    /// <param name="kind">One whose columns the model has: contacts only where something reads them.</param>
+    public Func<int, double> SignalOf(SignalKind kind, int index) =>
+        new SignalReader(_context, new CellStates(Model, Tissue.Cells), kind, index).At;
+
     public void Dispose()
     {
         _context.Pool.Dispose();

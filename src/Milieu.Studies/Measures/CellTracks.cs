@@ -14,8 +14,11 @@ internal sealed record TrackWish(CellChoice Cells, double Window, double Step)
     }
 }
 
-/// <summary>The places of cells at one time, um.</summary>
-public sealed record CellLook(double Minutes, ImmutableDictionary<ulong, (double X, double Y, double Z)> Places);
+/// <summary>Where a cell is, um.</summary>
+public readonly record struct CellPlace(double X, double Y, double Z);
+
+/// <summary>The places of cells, by id, at one time.</summary>
+public sealed record CellLook(double Minutes, ImmutableDictionary<ulong, CellPlace> Places);
 
 /// <summary>Places of the cells that are followed, at past times. It is kept by whoever runs, and is part of what a pause keeps.</summary>
 public sealed class CellTracks

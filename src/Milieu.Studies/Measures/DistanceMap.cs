@@ -4,7 +4,7 @@ namespace Milieu.Studies;
 /// <summary>The exact Euclidean distance transform of a mask, one axis after the other.</summary>
 /// <remarks>
 /// Along an axis, d(q) = min over p of (q - p)^2 + f(p) is the lower envelope of parabolas, found in linear time
-/// (P. F. Felzenszwalb, D. P. Huttenlocher, Theory of Computing 8:415, 2012, doi:10.4086/toc.2012.v008a019).
+/// (P. F. Felzenszwalb, D. P. Huttenlocher, Theory of Computing 8:415, 2012, https://theoryofcomputing.org/articles/v008a019).
 /// </remarks>
 internal static class DistanceMap
 {

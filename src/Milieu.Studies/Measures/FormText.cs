@@ -59,7 +59,10 @@ internal sealed class FormText(MeasureCursor cursor, GroupText groups, RegionTex
     {
         foreach (var (word, statistic) in Statistics)
             if (cursor.Take(word))
+            {
+                cursor.Take("of");
                 return statistic;
+            }
         if (!cursor.Take("quantile"))
             return null;
         var share = cursor.Share();

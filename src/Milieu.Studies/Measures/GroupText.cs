@@ -121,10 +121,29 @@ internal sealed partial class GroupText(MeasureCursor cursor, MeasureNames names
     private CellChoice Types(string first, LifeChoice life, int start)
     {
         var types = new List<string>(Expanded(first));
-        while (cursor.Take("+"))
-            types.AddRange(Expanded(cursor.TakeOne(names.Types.Concat(names.Groups.Keys)) ?? throw UnknownType()));
+        while (true)
+        {
+            var place = cursor.Place;
+            if (!cursor.Take("+"))
+                break;
+            if (cursor.TakeOne(names.Types.Concat(names.Groups.Keys)) is { } name)
+                types.AddRange(Expanded(name));
+            else if (IsOperand())
+            {
+                // The sum goes on with something else than types: 1 + count of Treg + 1.
+                cursor.Place = place;
+                break;
+            }
+            else
+                throw UnknownType();
+        }
         return new CellChoice([.. types.Distinct(StringComparer.Ordinal)], life, Written(start));
     }
+
+    private bool IsOperand() =>
+        cursor.IsAtEnd
+        || !char.IsLetter(cursor.Rest[0])
+        || cursor.StandsOne(MeasureHeads.All.Concat(names.Measures)) is not null;
 
     private IEnumerable<string> Expanded(string name) =>
         names.Groups.FirstOrDefault(g => g.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value

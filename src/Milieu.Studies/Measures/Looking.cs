@@ -17,9 +17,9 @@ public static class Looking
         if (wishes.Length == 0)
             return;
         var tissue = TissueMoment.Of(moment);
-        var places = ImmutableDictionary.CreateBuilder<ulong, (double X, double Y, double Z)>();
+        var places = ImmutableDictionary.CreateBuilder<ulong, CellPlace>();
         foreach (var row in wishes.SelectMany(w => tissue.Rows(w.Cells)).Distinct())
-            places[tissue.Cells.Id[row]] = (tissue.Cells.X[row], tissue.Cells.Y[row], tissue.Cells.Z[row]);
+            places[tissue.Cells.Id[row]] = new(tissue.Cells.X[row], tissue.Cells.Y[row], tissue.Cells.Z[row]);
         tracks.Add(new CellLook(moment.Minutes, places.ToImmutable()), wishes.Max(w => w.Window));
     }
 

@@ -19,6 +19,12 @@ internal sealed record MeasureNames
     /// <summary>Names for several types.</summary>
     public required IReadOnlyDictionary<string, ImmutableArray<string>> Groups { get; init; }
 
+    /// <summary>Other measures of the study.</summary>
+    public required ImmutableArray<string> Measures { get; init; }
+
+    /// <summary>Species of the body, with their units.</summary>
+    public required ImmutableArray<NamedUnit> Species { get; init; }
+
     /// <summary>What a nest is where a measure does not say it; null where no type is a tumor's.</summary>
     public required NestLaw? Nest { get; init; }
 
@@ -35,22 +41,37 @@ internal sealed record MeasureNames
             Joined(own.Substrates, elsewhere, NameKind.Substrate),
             [.. own.Types.Concat(Named(elsewhere, NameKind.Type).Select(n => n.Name)).Distinct(StringComparer.Ordinal)],
             Joined(own.Customs, elsewhere, NameKind.Custom),
-            own.Signals.Where(s => s.Kind > SignalKind.Necrotic)
+            own.Signals.Where(s => IsDerived(own, s)),
+            own.Species,
+            own.Structures
         );
         ImmutableArray<string> tumor = [.. TumorTypes.Where(t => words.Types.Contains(t))];
         var choice = new CellChoice(tumor, LifeChoice.Live, "tumor");
-        var foreign = Named(elsewhere, NameKind.Signal).Select(Foreign);
+        var foreign = elsewhere
+            .Where(n => n.Kind is NameKind.Signal or NameKind.Structure)
+            .Select(n => Foreign(n, ValueSource.Signal));
+        var structures = own
+            .Signals.Where(s => s.Kind == SignalKind.Structure)
+            .Select(s => new NamedValue(s.Name, s.Unit, s.Label, ValueSource.Field, s.Name))
+            .Concat(Named(elsewhere, NameKind.Structure).Select(n => Foreign(n, ValueSource.Field)));
         return new MeasureNames
         {
             Types = [.. words.Types],
             IsPlane = scope.Model.Grid.Is2D,
+            Measures = [.. scope.Measures.Select(m => m.Key)],
+            Species =
+            [
+                .. own
+                    .Species.Concat(Named(elsewhere, NameKind.Species).Select(n => NamedUnit.Of(n.Name, n.Units)))
+                    .DistinctBy(s => s.Name, StringComparer.Ordinal),
+            ],
             Groups =
                 tumor.IsEmpty || tumor.Contains("tumor")
                     ? ImmutableDictionary<string, ImmutableArray<string>>.Empty
                     : ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("tumor", tumor),
             Nest = tumor.IsEmpty ? null : new NestLaw(choice, NestLaw.UsualRadius, NestLaw.UsualLimit),
             OfCells = Distinct([.. Signals(words), .. foreign, .. Common(), .. OfCell(), .. Behaviors(words)]),
-            OfPlaces = Distinct([.. Substrates(words), .. Common()]),
+            OfPlaces = Distinct([.. Substrates(words), .. structures, .. Common()]),
         };
     }
 
@@ -70,8 +91,13 @@ internal sealed record MeasureNames
                 .DistinctBy(n => n.Name, StringComparer.Ordinal),
         ];
 
-    private static NamedValue Foreign(NameElsewhere name) =>
-        new(name.Name, NamedUnit.Of(name.Name, name.Units).Unit, name.Units, ValueSource.Signal, name.Name);
+    private static NamedValue Foreign(NameElsewhere name, ValueSource source) =>
+        new(name.Name, NamedUnit.Of(name.Name, name.Units).Unit, name.Units, source, name.Name);
+
+    /// <summary>The vocabulary adds species and structures by itself, but not the anisotropy, which is numbered after them.</summary>
+    private static bool IsDerived(Vocabulary own, SignalWord word) =>
+        word.Kind is SignalKind.Formula or SignalKind.Touch
+        || (word.Kind == SignalKind.Structure && word.Index >= own.Structures.Count);
 
     private static IEnumerable<NamedValue> OfCell() =>
         [
@@ -90,7 +116,7 @@ internal sealed record MeasureNames
         ];
 
     private static IEnumerable<NamedValue> Substrates(Vocabulary words) =>
-        words.Substrates.Select(s => new NamedValue(s.Name, s.Unit, s.Label, ValueSource.Substrate, s.Name));
+        words.Substrates.Select(s => new NamedValue(s.Name, s.Unit, s.Label, ValueSource.Field, s.Name));
 
     private static IEnumerable<NamedValue> Signals(Vocabulary words) =>
         words.Signals.Select(s => new NamedValue(s.Name, s.Unit, s.Label, ValueSource.Signal, s.Name));
@@ -99,7 +125,7 @@ internal sealed record MeasureNames
         words.Behaviors.Select(b => new NamedValue(
             b.Name,
             b.Unit,
-            Measures.LabelOf(b.Measure, b.Own?.Label ?? ""),
+            Model.Measures.LabelOf(b.Measure, b.Own?.Label ?? ""),
             ValueSource.Behavior,
             b.Name
         ));

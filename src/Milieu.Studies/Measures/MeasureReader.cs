@@ -7,54 +7,6 @@ namespace Milieu.Studies;
 /// <summary>One scope with its named regions read; what is wrong is thrown as <see cref="MeasureException"/>.</summary>
 internal sealed class MeasureReader
 {
-    private static readonly string[] Heads =
-    [
-        "count of",
-        "density of",
-        "fraction of",
-        "share of",
-        "area of",
-        "volume of",
-        "radius of",
-        "mean",
-        "median",
-        "quantile",
-        "sum",
-        "lowest",
-        "highest",
-        "standard deviation",
-        "distance from",
-        "infiltration depth of",
-        "core to margin ratio of",
-        "cross K of",
-        "cross L of",
-        "relative cross K of",
-        "pair correlation of",
-        "mixing of",
-        "relative mixing of",
-        "largest cluster of",
-        "clusters of",
-        "correlation of",
-        "half-range of",
-        "range of",
-        "speed of",
-        "displacement of",
-        "straightness of",
-        "forward index of",
-        "deaths of",
-        "entries of",
-        "exits of",
-        "births",
-        "deaths",
-        "removals",
-        "arrivals",
-        "transformations",
-        "attacks",
-        "ingestions",
-        "fusions",
-        "time",
-    ];
-
     private readonly MeasureScope _scope;
     private readonly MeasureNames _names;
     private readonly Dictionary<string, TissueRegion> _regions = new(StringComparer.OrdinalIgnoreCase);
@@ -90,7 +42,7 @@ internal sealed class MeasureReader
         if (parts.Count == 0)
             throw new MeasureCursor(text).Unknown(
                 "a measure, such as count of cells",
-                Heads.Concat(_scope.Measures.Select(m => m.Key))
+                MeasureHeads.All.Concat(_scope.Measures.Select(m => m.Key))
             );
         return Expression(text, rest, parts, unit, label);
     }
@@ -168,7 +120,7 @@ internal sealed class MeasureReader
     {
         if (cursor.TakeOne(_scope.Measures.Select(m => m.Key)) is { } name)
             return Other(name);
-        if (cursor.StandsOne(Heads) is null)
+        if (cursor.StandsOne(MeasureHeads.All) is null)
             return null;
         var groups = new GroupText(cursor, _names);
         var regions = Regions(cursor);

@@ -13,6 +13,12 @@ public enum NameKind
 
     /// <summary>A derived signal.</summary>
     Signal = 3,
+
+    /// <summary>A structure, or the anisotropy of fibers.</summary>
+    Structure = 4,
+
+    /// <summary>A species of the body.</summary>
+    Species = 5,
 }
 
 /// <param name="Units">The unit as text; empty for plain numbers and types.</param>
@@ -32,7 +38,12 @@ public sealed record NameElsewhere(NameKind Kind, string Name, string Units)
             .Concat(
                 words
                     .Signals.Where(s => s.Kind > SignalKind.Necrotic)
-                    .Select(s => new NameElsewhere(NameKind.Signal, s.Name, s.Label))
-            );
+                    .Select(s => new NameElsewhere(
+                        s.Kind == SignalKind.Structure ? NameKind.Structure : NameKind.Signal,
+                        s.Name,
+                        s.Label
+                    ))
+            )
+            .Concat((model.Body?.Species ?? []).Select(s => new NameElsewhere(NameKind.Species, s.Name, s.Units)));
     }
 }

@@ -8,7 +8,9 @@ internal enum ValueSource
 {
     Signal = 0,
     Behavior,
-    Substrate,
+
+    /// <summary>A substrate, a structure, or the anisotropy of fibers.</summary>
+    Field,
     X,
     Y,
     Z,

@@ -6,8 +6,8 @@ namespace Milieu.Studies;
 
 /// <summary>Pairs of cells of two groups, with the correction for pairs that the edge of the window hides.</summary>
 /// <remarks>
-/// In the whole domain each pair counts by |W| / |W and W shifted by the vector of the pair| (translation correction:
-/// J. Ohser, D. Stoyan, Biometrical J. 23:523, 1981). In a region only cells farther from its edge than the distance are
+/// In the whole domain each pair counts by |W| / |W and W shifted by the vector of the pair| (translation correction, as in
+/// spatstat's Kest). In a region only cells farther from its edge than the distance are
 /// looked out from (border correction: B. D. Ripley, J. R. Stat. Soc. B 39:172, 1977).
 /// </remarks>
 internal static class PairCounts

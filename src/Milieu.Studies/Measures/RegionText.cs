@@ -76,9 +76,26 @@ internal sealed class RegionText(
                 "a group called tumor, or a nest of TYPES",
                 null
             );
-        var radius = cursor.Take("over") ? cursor.Length() : usual?.Radius ?? NestLaw.UsualRadius;
+        var radius = Over() ?? usual?.Radius ?? NestLaw.UsualRadius;
         var limit = cursor.Take("above") ? cursor.Share() : usual?.Limit ?? NestLaw.UsualLimit;
         return new NestLaw(tumor, radius, limit);
+    }
+
+    /// <summary>over LENGTH; what is over a time is the window of a track.</summary>
+    private double? Over()
+    {
+        var place = cursor.Place;
+        if (!cursor.Take("over"))
+            return null;
+        try
+        {
+            return cursor.Length();
+        }
+        catch (MeasureException)
+        {
+            cursor.Place = place;
+            return null;
+        }
     }
 
     private bool IsRegion()

@@ -36,6 +36,8 @@ internal sealed class TimeFormText(MeasureCursor cursor, GroupText groups, FormT
             return Track(TrackKind.Straightness, Unit.One);
         if (cursor.Take("forward index of"))
             return Track(TrackKind.Forward, Unit.One);
+        if (cursor.Take("amount of"))
+            return Amount();
         foreach (var (word, kind) in OfTypes)
             if (cursor.Take(word))
                 return new TypeEventForm(kind, groups.Choice());
@@ -43,6 +45,16 @@ internal sealed class TimeFormText(MeasureCursor cursor, GroupText groups, FormT
             if (cursor.Take(word))
                 return new EventForm(kind);
         return cursor.Take("time") ? new ClockForm() : null;
+    }
+
+    private AmountForm Amount()
+    {
+        var species = groups.Names.Species;
+        var name = cursor.TakeOne(species.Select(s => s.Name));
+        var found = species.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return found is null
+            ? throw cursor.Unknown("a species of the body", species.Select(s => s.Name))
+            : new AmountForm(found.Name, found.Unit);
     }
 
     private TrackForm Track(TrackKind kind, Unit unit)

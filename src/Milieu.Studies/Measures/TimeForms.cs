@@ -74,6 +74,19 @@ internal sealed class ClockForm() : MeasureForm(Unit.Minute)
     public override double Of(TissueMoment moment) => moment.Minutes;
 }
 
+/// <summary>How much there is of a species of the body.</summary>
+internal sealed class AmountForm(string species, Unit unit) : MeasureForm(unit)
+{
+    public override double Of(TissueMoment moment)
+    {
+        var all = moment.Model.Body?.Species ?? [];
+        for (var s = 0; s < all.Length; s++)
+            if (all[s].Name == species)
+                return moment.Simulation.Tissue.Body!.Amounts[s];
+        return double.NaN;
+    }
+}
+
 /// <summary>Events of a kind since the start.</summary>
 internal sealed class EventForm(EventKind kind) : MeasureForm(Unit.One)
 {

@@ -30,9 +30,6 @@ internal sealed class TissueMoment
 
     public static TissueMoment Of(Moment moment) => moment.Shared(typeof(TissueMoment), m => new TissueMoment(m));
 
-    /// <summary>Whether the model has a type of this name; a module that is off has none.</summary>
-    public int TypeOf(string name) => Model.Types.FindIndex(t => t.Name == name);
-
     /// <summary>Found at the first call with a key, kept for the others.</summary>
     public T Find<T>(string key, Func<T> find)
         where T : class => _moment.Shared(key, _ => find());
@@ -68,16 +65,5 @@ internal sealed class TissueMoment
     {
         var isWanted = Model.Types.Select(t => choice.Types.IsEmpty || choice.Types.Contains(t.Name)).ToArray();
         return row => isWanted[Cells.Type[row]] && IsOf(row, choice.Life);
-    }
-}
-
-internal static class ArraySearch
-{
-    public static int FindIndex<T>(this System.Collections.Immutable.ImmutableArray<T> items, Predicate<T> match)
-    {
-        for (var k = 0; k < items.Length; k++)
-            if (match(items[k]))
-                return k;
-        return -1;
     }
 }

@@ -83,78 +83,44 @@ internal sealed class ValueReaders(TissueMoment moment, NestLaw? nest)
             case ValueSource.TumorFraction when nest is not null:
                 return NestMap.Of(moment, nest).Fraction;
             default:
-                if (
-                    moment.Simulation.Tissue.Fields.FindIndex(f => f.Substrate.Name == value.Own)
-                    is not (>= 0 and var s)
-                )
+                var tissue = moment.Simulation.Tissue;
+                if (tissue.VoxelState.FirstOrDefault(f => f.Substrate.Name == value.Own) is not { } field)
                     return (_, _, _) => double.NaN;
-                var field = moment.Simulation.Tissue.Fields[s];
                 return (x, y, z) => field[field.OffsetAt(x, y, z)];
         }
     }
 
     private Func<int, double> Signal(string name)
     {
-        if (_words.Signal(name) is not { } word)
+        if (_words.Signal(name) is not { } word || !HasColumns(word))
             return _ => double.NaN;
-        var (cells, tissue, minutes) = (moment.Cells, moment.Simulation.Tissue, moment.Minutes);
+        var cells = moment.Cells;
         switch (word.Kind)
         {
-            case SignalKind.Substrate:
-                var field = tissue.Fields[word.Index];
-                return row => field[field.OffsetAt(cells.X[row], cells.Y[row], cells.Z[row])];
-            case SignalKind.Gradient:
-                return row => Slope(tissue.Fields[word.Index], cells, row);
-            case SignalKind.Internalized when cells.InternalizedOf(word.Index) is { } amounts:
-                return row => amounts[row] / cells.Volume(row);
-            case SignalKind.Pressure:
-                return row => cells.Pressure[row];
-            case SignalKind.Volume:
-                return cells.Volume;
-            case SignalKind.Custom:
-                var custom = cells.ColumnOf(moment.Model.Behaviors.Custom(word.Index))!;
-                return row => custom[row];
-            case SignalKind.Damage or SignalKind.DamageDelivered or SignalKind.AttackTime:
-                return Attack(word.Kind);
-            case SignalKind.Attacking when cells.AttackTarget is { } target:
-                return row => target[row] >= 0 ? 1 : 0;
-            case SignalKind.Dead:
-                return row => cells.Is(row, CellFlags.Dead) ? 1 : 0;
-            case SignalKind.Apoptotic or SignalKind.Necrotic:
-                var life = word.Kind == SignalKind.Apoptotic ? LifeChoice.Apoptotic : LifeChoice.Necrotic;
-                return row => moment.IsOf(row, life) ? 1 : 0;
-            case SignalKind.Time:
-                return _ => minutes;
+            // What no cell can do is not counted, and is nothing.
+            case SignalKind.Damage or SignalKind.DamageDelivered or SignalKind.AttackTime when cells.Damage is null:
+            case SignalKind.Attacking when cells.AttackTarget is null:
+                return _ => 0;
+            case SignalKind.Formula or SignalKind.Touch:
+                moment.Find("sensed", Sensed);
+                return moment.Simulation.SignalOf(word.Kind, word.Index);
             default:
-                return Counted(word);
+                return moment.Simulation.SignalOf(word.Kind, word.Index);
         }
     }
 
-    private Func<int, double> Attack(SignalKind kind)
+    private Simulation Sensed()
     {
-        var column = kind switch
-        {
-            SignalKind.Damage => moment.Cells.Damage,
-            SignalKind.DamageDelivered => moment.Cells.DamageDelivered,
-            _ => moment.Cells.AttackTime,
-        };
-        return column is null ? _ => 0 : row => column[row];
+        moment.Simulation.Sense();
+        return moment.Simulation;
     }
 
-    /// <summary>Contacts are counted only where a rule reads them.</summary>
-    private Func<int, double> Counted(SignalWord word)
+    /// <summary>Contacts are counted, and amounts inside cells kept, only where a rule reads them.</summary>
+    private bool HasColumns(SignalWord word)
     {
-        var index = word.Kind == SignalKind.ContactType ? word.Index : 0;
-        var at = moment.Cells.Layout.Contacts.IndexOf((word.Kind, index));
-        if (at < 0)
-            return _ => double.NaN;
-        var counts = moment.Cells.Contacts[at];
-        return row => counts[row];
-    }
-
-    private static double Slope(Field field, Cells cells, int row)
-    {
-        var (x, y, z) = FieldGradient.At(field, cells.X[row], cells.Y[row], cells.Z[row]);
-        return Math.Sqrt((x * x) + (y * y) + (z * z));
+        var layout = moment.Cells.Layout;
+        if (word.Kind is >= SignalKind.ContactType and <= SignalKind.ContactOtherDead)
+            return layout.Contacts.Contains((word.Kind, word.Kind == SignalKind.ContactType ? word.Index : 0));
+        return word.Kind != SignalKind.Internalized || layout.Internalized.Contains(word.Index);
     }
 }

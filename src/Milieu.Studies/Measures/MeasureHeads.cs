@@ -1,0 +1,55 @@
+// The words with which measures begin.
+namespace Milieu.Studies;
+
+internal static class MeasureHeads
+{
+    /// <summary>The words with which a measure begins.</summary>
+    public static readonly string[] All =
+    [
+        "count of",
+        "density of",
+        "fraction of",
+        "share of",
+        "area of",
+        "volume of",
+        "radius of",
+        "mean",
+        "median",
+        "quantile",
+        "sum",
+        "lowest",
+        "highest",
+        "standard deviation",
+        "distance from",
+        "infiltration depth of",
+        "core to margin ratio of",
+        "cross K of",
+        "cross L of",
+        "relative cross K of",
+        "pair correlation of",
+        "mixing of",
+        "relative mixing of",
+        "largest cluster of",
+        "clusters of",
+        "correlation of",
+        "half-range of",
+        "range of",
+        "speed of",
+        "displacement of",
+        "straightness of",
+        "forward index of",
+        "amount of",
+        "deaths of",
+        "entries of",
+        "exits of",
+        "births",
+        "deaths",
+        "removals",
+        "arrivals",
+        "transformations",
+        "attacks",
+        "ingestions",
+        "fusions",
+        "time",
+    ];
+}

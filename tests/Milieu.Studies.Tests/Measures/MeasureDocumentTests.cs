@@ -1,5 +1,4 @@
 // The page of measures: every example on it is read, and what it promises of names holds.
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Milieu.Engine;
 

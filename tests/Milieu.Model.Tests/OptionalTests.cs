@@ -88,4 +88,38 @@ public sealed class OptionalTests
         Assert.NotNull(Compiler.Compile(spec).Model);
         Assert.True(spec.Placements.ContainsKey("c"));
     }
+
+    [Fact(
+        DisplayName = "Optional names of several files add up: the first file's would be errors if the second's took their place"
+    )]
+    public void AddUp()
+    {
+        var files = new MemoryFiles
+        {
+            ["m.yaml"] = "include: [a.yaml, b.yaml]\n",
+            ["a.yaml"] = Given.Base + "optional: {cells: [CAF]}\ngroups: {stroma: [CAF, MSC]}\n",
+            ["b.yaml"] = "optional: {cells: [MSC]}\n",
+        };
+        Assert.Empty(Given.Texts(Given.Load(files)));
+    }
+
+    [Fact(DisplayName = "Optional fibers that are absent take guidance along without a word")]
+    public void Fibers() =>
+        Assert.Empty(
+            Given.Texts(
+                Given.Load(Given.Base + "optional: {structures: [fibers]}\n", "cells.T cell.motility.guidance=0.4")
+            )
+        );
+
+    [Fact(DisplayName = "A walk along absent gradients alone is a walk without gradients, not a mistake")]
+    public void Chemotaxis() =>
+        Assert.Equal(
+            CompiledModelText.Hash(Model("cells.T cell.motility.chemotaxis=")),
+            CompiledModelText.Hash(
+                Model(
+                    "cells.T cell.motility.chemotaxis=",
+                    "cells.T cell.motility.chemotaxis={sensitivities: {IL6: 1}, normalize: true}"
+                )
+            )
+        );
 }

@@ -11,7 +11,10 @@ internal static class Repository
 
     /// <summary>The models of the repository, with paths relative to its root; studies of models are read elsewhere.</summary>
     public static IEnumerable<string> Models =>
-        In("models").Where(f => !f.EndsWith("/sources.yaml", StringComparison.Ordinal)).Concat(In("models/smoke"));
+        In("models").Where(f => !f.EndsWith("/sources.yaml", StringComparison.Ordinal));
+
+    /// <summary>Each module of the library alone.</summary>
+    public static IEnumerable<string> Smoke => In("models/smoke");
 
     /// <summary>Those that are one file.</summary>
     public static IEnumerable<string> WholeModels =>

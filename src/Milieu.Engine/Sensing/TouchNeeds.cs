@@ -18,8 +18,8 @@ internal static class TouchNeeds
                     Follow(model, new SignalInput(SignalKind.Formula, use.Formula), needs[type], byRules);
             }
         foreach (var change in model.Customs.Select(c => c.Change).OfType<int>())
-            foreach (var need in needs)
-                Follow(model, new SignalInput(SignalKind.Formula, change), need, byRules);
+        foreach (var need in needs)
+            Follow(model, new SignalInput(SignalKind.Formula, change), need, byRules);
         // Signals with a name that no rule reads are for people, who ask when they look.
         for (var formula = 0; formula < model.Formulas.Length; formula++)
             if (model.Formulas[formula].Name.Length == 0 && !byRules.Contains(formula))

@@ -5,6 +5,9 @@ namespace Milieu.Model;
 
 internal sealed class Omission(AbsentNames absent)
 {
+    /// <summary>All of a model's fibers, as an optional structure.</summary>
+    public const string Fibers = "fibers";
+
     /// <summary>The model without what it says about absent names; the model itself where none is absent.</summary>
     public static ModelSpec Without(ModelSpec spec, out AbsentNames absent)
     {
@@ -14,7 +17,10 @@ internal sealed class Omission(AbsentNames absent)
         List<string> named =
         [
             .. Missing(optional.Substrates, spec.Substrates.Keys),
-            .. Missing(optional.Structures, spec.Structures.Keys),
+            .. Missing(
+                optional.Structures,
+                spec.Fibers is null ? spec.Structures.Keys : [.. spec.Structures.Keys, Fibers]
+            ),
             .. Missing(optional.Signals, spec.Signals.Keys),
             .. Missing(optional.Species, spec.Body.Species.Keys),
         ];
@@ -42,6 +48,9 @@ internal sealed class Omission(AbsentNames absent)
             if (key.Get(owner) is { } value)
                 Value(owner, key, value, at);
         }
+        // All that it followed may be gone.
+        if (owner is MotilitySpec { Chemotaxis: { Towards: null, AwayFrom: null, Sensitivities.Count: 0 } } motility)
+            motility.Chemotaxis = null;
     }
 
     private void Value(object owner, ShapeKey key, object value, string path)

@@ -80,6 +80,8 @@ internal sealed class TypeCompiler(CompileContext context)
             return null;
         if (context.Spec.Fibers is null)
         {
+            if (context.Spec.Absent.Contains(Omission.Fibers))
+                return null;
             context.Problems.Warn(
                 path + (aligns is null ? ".motility" : ".aligns"),
                 "no effect: the model has no fibers",

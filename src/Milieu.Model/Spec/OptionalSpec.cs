@@ -10,7 +10,7 @@ public sealed class OptionalSpec
     [Key("substrates", "Substrates.")]
     public List<string> Substrates { get; set; } = [];
 
-    [Key("structures", "Structures.")]
+    [Key("structures", "Structures, and fibers.")]
     public List<string> Structures { get; set; } = [];
 
     [Key("signals", "Signals of the model's own.")]

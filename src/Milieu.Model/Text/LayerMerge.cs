@@ -1,7 +1,7 @@
 // How a later layer of text overrides an earlier one.
 namespace Milieu.Model;
 
-/// <summary>Maps merge key by key, rules add up, all else is replaced; a key drops the keys that it replaces.</summary>
+/// <summary>Maps merge key by key, rules and optional names add up, all else is replaced; a key drops the keys that it replaces.</summary>
 internal static class LayerMerge
 {
     /// <param name="type">The spec class, or the type of map, that the nodes will fill; null where it is not known.</param>
@@ -13,18 +13,24 @@ internal static class LayerMerge
             onto.Entries.RemoveAll(e => e.Key == gone);
         foreach (var entry in from.Entries)
         {
-            var merged = Merged(onto.Find(entry.Key), entry.Value, TypeOf(type, entry.Key));
+            var addsUp = type == typeof(OptionalSpec) || TypeOf(type, entry.Key) == typeof(List<RuleSpec>);
+            var merged = addsUp
+                ? Added(onto.Find(entry.Key), entry.Value)
+                : Merged(onto.Find(entry.Key), entry.Value, TypeOf(type, entry.Key));
             onto.Put(entry with { Value = merged });
         }
     }
 
+    private static TextNode Added(TextNode? old, TextNode value)
+    {
+        if (old is not ListNode list || value is not ListNode more)
+            return value;
+        list.Items.AddRange(more.Items);
+        return list;
+    }
+
     private static TextNode Merged(TextNode? old, TextNode value, Type? type)
     {
-        if (old is ListNode oldRules && value is ListNode newRules && type == typeof(List<RuleSpec>))
-        {
-            oldRules.Items.AddRange(newRules.Items);
-            return oldRules;
-        }
         if (old is not MapNode && value is not MapNode)
             return value;
         // A bare value over a map says the map's short key, and the other way round.

@@ -155,7 +155,7 @@ public sealed class BodyStageTests
     private static double Mean(Tissue tissue, int type, int custom, bool dead)
     {
         var cells = tissue.Cells;
-        var values = cells.Values[^2..][custom];
+        var values = cells.Values[^5..][custom];
         var rows = Enumerable
             .Range(0, cells.Count)
             .Where(r => cells.Type[r] == type && !cells.Is(r, CellFlags.Tombstone) && cells.IsLive(r) != dead)

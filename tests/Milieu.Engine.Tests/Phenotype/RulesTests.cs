@@ -78,7 +78,8 @@ public abstract class RulesTests
     )]
     public void EverySignalIsRead()
     {
-        foreach (var kind in Enum.GetValues<SignalKind>())
+        // What comes from other cells, from structures and from the body has tests of its own.
+        foreach (var kind in Enum.GetValues<SignalKind>().Where(k => k < SignalKind.Touch))
         {
             var rule = new CompiledRule(Custom(Out), 0, 1, 0, [new(kind, IndexFor(kind), 1, 1, true)], []);
             using var simulation = Row(3, [rule]);

@@ -28,7 +28,8 @@ internal sealed class Sqlite : IDisposable
                 DataSource = path,
                 Mode = SqliteOpenMode.ReadWriteCreate,
                 Pooling = false,
-                DefaultTimeout = patienceSeconds,
+                // 0 would mean to wait for ever.
+                DefaultTimeout = Math.Max(1, patienceSeconds),
             }.ToString()
         );
         try

@@ -23,7 +23,7 @@ internal static class StudyClosing
         if (outcome.Interrupted)
             Terminal.Line("interrupted; what was finished is kept. Go on with the same command");
         foreach (var study in outcome.Studies)
-            Console.Out.WriteLine(study.Folder);
+            Console.Out.WriteLine(Path.Combine(study.Folder, "report.html"));
         if (json)
             Console.Out.WriteLine(Json(outcome));
         return outcome.Interrupted ? ExitCode.Interrupted

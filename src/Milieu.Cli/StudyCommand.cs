@@ -54,6 +54,7 @@ internal static class StudyCommand
         var wishes = new StudyWishes
         {
             Folder = request.Folder,
+            Command = "milieu " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1)),
             Jobs = request.Jobs,
             Force = request.Force,
             AnyBuild = request.AnyBuild,

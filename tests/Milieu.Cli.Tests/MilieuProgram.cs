@@ -62,6 +62,16 @@ internal sealed class RunningProgram : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>What it has said on standard error.</summary>
+    public string ErrorSoFar
+    {
+        get
+        {
+            lock (_error)
+                return _error.ToString();
+        }
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();
 

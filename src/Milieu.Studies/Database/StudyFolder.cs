@@ -1,4 +1,5 @@
 // The folder of a study: its database, what is exported from it, and what is not finished.
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Milieu.Model;
@@ -37,12 +38,18 @@ internal sealed class StudyFolder : IDisposable
 
     public string Root { get; }
 
-    public string Report => Path.Combine(Root, ReportName);
-
     public string Unfinished(PlannedRun run) => Path.Combine(Root, UnfinishedName, run.Identity[..32]);
 
     /// <summary>A picture of the end of the first seed of each arm.</summary>
     public string Picture(string arm) => Path.Combine(Root, PicturesName, SafeName(arm) + ".svg");
+
+    /// <summary>The pictures that there are, as SVG, by arm.</summary>
+    public ImmutableDictionary<string, string> Pictures(IEnumerable<Arm> arms) =>
+        arms.Where(a => File.Exists(Picture(a.Name)))
+            .ToImmutableDictionary(
+                a => a.Name,
+                a => RunDisk.Guard(Picture(a.Name), "cannot read", () => File.ReadAllText(Picture(a.Name)))
+            );
 
     /// <summary>The compiled model of an arm as a file, for workers and for the record.</summary>
     public string ModelFile(Arm arm)

@@ -69,7 +69,9 @@ internal sealed class StudyDesk : IDisposable
         var results = Results();
         _database!.Judged(results.Expectations);
         _folder.WriteCsv(results);
-        return new StudyOutcome(results, _folder.Root, Planned - Pending.Length, _ran);
+        var origin = ReportWords.Origin(_wishes.Command) with { Pictures = _folder.Pictures(_study.Arms) };
+        _folder.Write(StudyFolder.ReportName, StudyReport.Html(results, origin));
+        return new StudyOutcome(results, _folder.Root, _study.File, Planned - Pending.Length, _ran);
     }
 
     public void Dispose()

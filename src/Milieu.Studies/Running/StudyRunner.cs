@@ -1,4 +1,5 @@
 // Runs everything that studies ask for and that is not done yet.
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Milieu.Runs;
 
@@ -29,7 +30,10 @@ public static class StudyRunner
             if (waiting.Count > 0)
                 new RunQueue(waiting, wishes, open, watch).Run(cancellation);
             var interrupted = cancellation.IsCancellationRequested;
-            return new StudiesOutcome([.. desks.Select(d => d.Close())], interrupted, clock.Elapsed.TotalSeconds);
+            ImmutableArray<StudyOutcome> outcomes = [.. desks.Select(d => d.Close())];
+            if (outcomes.Length > 1)
+                ReportWords.WriteTogether(outcomes, wishes);
+            return new StudiesOutcome(outcomes, interrupted, clock.Elapsed.TotalSeconds);
         }
         finally
         {

@@ -7,6 +7,9 @@ public sealed record StudyWishes
     /// <summary>Each study has its own folder below.</summary>
     public string Folder { get; init; } = "studies";
 
+    /// <summary>The command as it was typed, for reports.</summary>
+    public string Command { get; init; } = "milieu study";
+
     /// <summary>Runs at a time.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 

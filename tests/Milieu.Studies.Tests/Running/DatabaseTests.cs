@@ -39,6 +39,7 @@ public sealed class DatabaseTests
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                UseShellExecute = false,
             }
         )!;
         var lines = python.StandardOutput.ReadToEnd().Split('\n');

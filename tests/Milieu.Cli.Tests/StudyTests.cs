@@ -64,7 +64,7 @@ public sealed class StudyTests
     public void KillLosesLittle()
     {
         using var scratch = Folder();
-        scratch["study.yaml"] = Study.Replace("end: 1 h", "end: 4 h", StringComparison.Ordinal);
+        scratch["study.yaml"] = Study.Replace("end: 1 h", "end: 2 h", StringComparison.Ordinal);
         using var killed = MilieuProgram.Start(scratch.Folder, "study", "study.yaml", "--jobs", "2");
         if (!WaitFor(() => killed.ErrorSoFar.Contains("[3/10]", StringComparison.Ordinal) || killed.HasEnded))
             Assert.Skip("the machine is too slow for a run in a minute");

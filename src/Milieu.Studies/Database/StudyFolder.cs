@@ -17,6 +17,7 @@ internal sealed class StudyFolder : IDisposable
     private const string PicturesName = "pictures";
     private const string LockName = ".lock";
     private readonly RunDisk _disk = new();
+    private readonly Lock _writing = new();
     private readonly FileStream _lock;
 
     /// <param name="force">Throws away what an earlier study left there.</param>
@@ -55,8 +56,10 @@ internal sealed class StudyFolder : IDisposable
     public string ModelFile(Arm arm)
     {
         var path = Path.Combine(Root, ModelsName, arm.ModelHash + ".json");
-        if (!File.Exists(path))
-            _disk.WriteWhole(path, CompiledModelText.ToJson(arm.Model) + "\n");
+        // Jobs that start together may want the same file.
+        lock (_writing)
+            if (!File.Exists(path))
+                _disk.WriteWhole(path, CompiledModelText.ToJson(arm.Model) + "\n");
         return path;
     }
 

@@ -64,7 +64,7 @@ internal sealed class CellValueForm(CellGroup group, NamedFormula value, Statist
     public override double Of(TissueMoment moment)
     {
         var read = new ValueReaders(moment, group.Nest).OfCells(value);
-        return statistic.Of([.. group.Rows(moment).Select(read)]);
+        return statistic.FiniteOf([.. group.Rows(moment).Select(read)]);
     }
 }
 
@@ -98,7 +98,7 @@ internal sealed class InfiltrationForm(CellGroup group, NestLaw nest) : MeasureF
     {
         var (cells, map) = (moment.Cells, NestMap.Of(moment, nest));
         var rows = group.Rows(moment);
-        return new Statistic(StatisticKind.Mean).Of([
+        return new Statistic(StatisticKind.Mean).FiniteOf([
             .. rows.Select(r => Math.Max(0, map.Depth(cells.X[r], cells.Y[r], cells.Z[r]))),
         ]);
     }

@@ -107,9 +107,10 @@ internal sealed partial class GroupText(MeasureCursor cursor, MeasureNames names
     public static Formula Compared(string text, IReadOnlyCollection<FormulaName> known)
     {
         var (left, sign, right) = Sides(text);
-        // step(d) is 1 at and above 0: strict comparisons are the contrary of the opposite one.
-        var step = sign is "<" or ">=" ? $"step(({left}) - ({right}))" : $"step(({right}) - ({left}))";
-        var whole = sign is ">=" or "<=" ? step : $"1 - {step}";
+        // step(d) is 1 at and above 0, and 0 for what is not a number: then no comparison holds.
+        var (low, high) = sign is "<" or "<=" ? (left, right) : (right, left);
+        var orEqual = $"step(({high}) - ({low}))";
+        var whole = sign is "<=" or ">=" ? orEqual : $"{orEqual} * (1 - step(({low}) - ({high})))";
         return FormulaText.Parse(whole, known, Unit.One, "", out var problem) ?? throw Problem(problem!);
     }
 

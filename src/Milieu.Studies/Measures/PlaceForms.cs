@@ -116,10 +116,16 @@ internal sealed class ValueProfile
     }
 
     /// <summary>Where the mean first comes half way from its first to its last ring, um.</summary>
-    public double HalfRange() =>
-        _rings.Count < 2
-            ? double.NaN
-            : Crossing((_rings[0].Mean + _rings[^1].Mean) / 2, _rings[0].Mean > _rings[^1].Mean);
+    /// <remarks>Not a number where both are the same.</remarks>
+    public double HalfRange()
+    {
+        if (_rings.Count < 2)
+            return double.NaN;
+        var (near, far) = (_rings[0].Mean, _rings[^1].Mean);
+        return Math.Abs(near - far) > 1e-9 * Math.Max(Math.Abs(near), Math.Abs(far))
+            ? Crossing((near + far) / 2, near > far)
+            : double.NaN;
+    }
 
     /// <summary>Where the mean first falls below (or rises above) a level, um; the last ring where it never does.</summary>
     public double Crossing(double level, bool isFall)

@@ -57,6 +57,6 @@ internal sealed class FieldForm(TissueRegion region, NamedFormula value, Statist
                 var (x, y, z) = extent.Lattice.At(p);
                 values[at++] = read(x, y, z);
             }
-        return statistic.Of(values);
+        return statistic.FiniteOf(values);
     }
 }

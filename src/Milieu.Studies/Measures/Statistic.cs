@@ -40,6 +40,9 @@ internal sealed record Statistic(StatisticKind Kind, double Share = 0.5)
 
     public double Of(double[] values) => Of(values, []);
 
+    /// <summary>As <see cref="Of(double[])"/>, but not a number where it is infinite: depths where there is no edge say nothing.</summary>
+    public double FiniteOf(double[] values) => Of(values) is var value && double.IsFinite(value) ? value : double.NaN;
+
     /// <summary>Equal weights: the value at share * (n - 1), linearly between neighbors.</summary>
     public static double Quantile(double[] values, double[] weights, double share)
     {

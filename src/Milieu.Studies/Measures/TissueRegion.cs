@@ -114,7 +114,8 @@ internal sealed record NearRegion(CellChoice Cells, double Distance)
 
 /// <summary>Where a condition on substrates, depth or place holds.</summary>
 /// <param name="Condition">1 where it holds, else 0.</param>
-internal sealed record WhereRegion(NamedFormula Condition, NestLaw? Nest) : TissueRegion("where " + Condition.Text)
+internal sealed record WhereRegion(NamedFormula Condition, NestLaw? Nest)
+    : TissueRegion($"where {Condition.Text} / {Nest?.Key}")
 {
     public override Func<double, double, double, bool> At(TissueMoment moment)
     {

@@ -97,6 +97,8 @@ public sealed class CountTests
         Assert.Equal(0, Gauge.Read(scope, "count of type0").At(moment));
         Assert.Equal(double.NaN, Gauge.Read(scope, "mean a of cells").At(moment));
         Assert.Equal(double.NaN, Gauge.Read(scope, "mean a in whole").At(moment));
+        foreach (var sign in new[] { "<", "<=", ">", ">=" })
+            Assert.Equal(0, Gauge.Read(scope, $"count of cells where a {sign} 1").At(moment));
         Assert.Null(MeasureText.Parse("count of type0", new MeasureScope(Model), null, out _));
     }
 

@@ -134,6 +134,7 @@ public sealed class PatternTests
         Assert.Equal(250, Gauge.Of(model, "range of oxygen around CD8 above 75 mmHg"), 15);
         Assert.Equal(250, Gauge.Of(model, "range of oxygen of CSC around CD8 above 75 mmHg to 450 um"), 15);
         Assert.Equal(0, Gauge.Of(model, "range of oxygen around CD8 below 75 mmHg"));
+        Assert.Equal(double.NaN, Gauge.Of(model, "half-range of drug around CD8"));
     }
 
     /// <summary>Uniform points, from the engine's own chance.</summary>

@@ -117,6 +117,7 @@ public sealed class RegionTests
         Assert.Equal(0.16, Gauge.Of(none, "area of stroma", "mm2"), 12);
         var full = Gauge.Model(null, null, ("cancer_cell", Gauge.Disc(0, 0, 400, 12)));
         Assert.Equal(0, Gauge.Of(full, "area of stroma"));
-        Assert.Equal(double.PositiveInfinity, Gauge.Of(full, "lowest depth in whole"));
+        Assert.Equal(double.NaN, Gauge.Of(full, "lowest depth in whole"));
+        Assert.Equal(0.16, Gauge.Of(full, "area of where depth > 100 um", "mm2"), 12);
     }
 }

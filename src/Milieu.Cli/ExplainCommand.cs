@@ -22,6 +22,7 @@ internal static class ExplainCommand
         explanation.FieldErrors();
         explanation.Memory();
         explanation.Rules();
+        explanation.Sources(loaded);
         explanation.Body();
         explanation.LeftOut(loaded.LeftOut);
         explanation.Origins(loaded.Origins);

@@ -131,6 +131,33 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
             ? ""
             : Text($"{model.Timing.MinutesAt((long)reaction.DelaySteps * body.Period):0.####} min");
 
+    /// <summary>Each rule that says where it comes from, then the sources that rules name.</summary>
+    public void Sources(LoadedModel loaded)
+    {
+        var rules = (loaded.Spec?.Cells ?? [])
+            .SelectMany(c => c.Value.Rules.Select(r => (Type: c.Key, Rule: r)))
+            .Where(r => (r.Rule.Id ?? r.Rule.Source ?? r.Rule.Assumed) is not null)
+            .ToList();
+        if (rules.Count == 0)
+            return;
+        Title("Where rules come from");
+        foreach (var (type, rule) in rules)
+            output.WriteLine(
+                $"  {type}: {rule.Id}{(rule.Id is null ? "" : ", ")}{rule.Text}"
+                    + (rule.Source is null ? "" : $" [{rule.Source}]")
+                    + (rule.Assumed is null ? "" : $" (assumed: {rule.Assumed})")
+                    + (rule.Note is null ? "" : $" {rule.Note}")
+            );
+        var named = rules.SelectMany(r => r.Rule.SourceKeys).ToHashSet();
+        Table(
+            "Sources",
+            ["key", "citation", "identifier"],
+            loaded
+                .Sources.Where(s => named.Contains(s.Key))
+                .Select(s => new[] { s.Key, s.Value.Citation ?? "", s.Value.Identifier ?? "" })
+        );
+    }
+
     public void Origins(IReadOnlyList<Origin> origins) =>
         Table(
             "Where values came from",

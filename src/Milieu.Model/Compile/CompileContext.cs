@@ -12,6 +12,9 @@ internal sealed record CompileContext(ModelSpec Spec, Vocabulary Words, Problems
 
     public bool IsTranslated { get; init; }
 
+    /// <summary>Sources by key; none where the model names none.</summary>
+    public IReadOnlyDictionary<string, SourceSpec> Sources { get; init; } = new Dictionary<string, SourceSpec>();
+
     /// <summary>The model's own signals and the expressions of its rules.</summary>
     public DerivedSignals Derived { get; } = new(Spec, Words, Problems);
 

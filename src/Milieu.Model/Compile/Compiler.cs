@@ -11,7 +11,11 @@ public sealed record Compilation(
     IReadOnlyList<Diagnostic> Diagnostics,
     OutputSpec Output,
     IReadOnlyList<string> LeftOut
-);
+)
+{
+    /// <summary>The sources that the model names, by key.</summary>
+    public IReadOnlyDictionary<string, SourceSpec> Sources { get; init; } = new Dictionary<string, SourceSpec>();
+}
 
 /// <summary>Checks a spec and turns names and units into indices and numbers.</summary>
 public static class Compiler
@@ -31,6 +35,7 @@ public static class Compiler
         var context = new CompileContext(spec, words, problems, files)
         {
             IsTranslated = isTranslated,
+            Sources = SourceTable.Read(spec, files, problems),
             Regions = new RegionCompiler(spec, problems).Compile(),
         };
         if (string.IsNullOrWhiteSpace(spec.Name))
@@ -42,7 +47,10 @@ public static class Compiler
             Values.Of(spec.Output.Frames, Measure.Time, 60),
             model.Timing.EndTick * model.Timing.TickMinutes
         );
-        return new Compilation(problems.HasErrors ? null : model, problems.All, output, absent.LeftOut);
+        return new Compilation(problems.HasErrors ? null : model, problems.All, output, absent.LeftOut)
+        {
+            Sources = context.Sources,
+        };
     }
 
     private static CompiledModel Model(CompileContext context)

@@ -41,6 +41,7 @@ internal sealed class RuleReader(CompileContext context)
         {
             if (rule.Text is { } text && context.Spec.Absent.LeavesOut(Owner(path), text))
                 continue;
+            SourceTable.Check(context.Sources, rule, path, context.Problems);
             if (Read(path, rule) is not { } one)
                 continue;
             var earlier = read.FindIndex(r => r.SaysWhat(one) || (one.Id.Length > 0 && r.Id == one.Id));

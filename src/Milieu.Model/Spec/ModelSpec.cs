@@ -22,6 +22,12 @@ public sealed class ModelSpec
     /// <summary>Optional names that are absent, once the compiler knows them.</summary>
     internal AbsentNames Absent { get; set; } = AbsentNames.None;
 
+    [Key("source files", "Files of sources: maps from keys to citation and identifier.", Naming = Naming.File)]
+    public List<string> SourceFiles { get; set; } = [];
+
+    [Key("sources", "Sources of numbers, by key.")]
+    public OrderedDictionary<string, SourceSpec> Sources { get; } = [];
+
     [Key("domain", "The box of the tissue and its voxels.")]
     public DomainSpec Domain { get; set; } = new();
 

@@ -4,6 +4,8 @@ namespace Milieu.Model;
 /// <summary>A sentence, and where its numbers come from.</summary>
 public sealed class RuleSpec
 {
+    private static readonly char[] Between = [' ', ',', ';'];
+
     [Key("rule", "The sentence.", IsShort = true)]
     public string? Text { get; set; }
 
@@ -12,6 +14,9 @@ public sealed class RuleSpec
 
     [Key("source", "Keys of sources, between spaces.")]
     public string? Source { get; set; }
+
+    /// <summary>The keys in <see cref="Source"/>, in order.</summary>
+    public IReadOnlyList<string> SourceKeys => Source?.Split(Between, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     [Key("assumed", "Which of its numbers are assumed, in words; or all.")]
     public string? Assumed { get; set; }

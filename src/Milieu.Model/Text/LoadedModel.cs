@@ -53,6 +53,9 @@ public sealed record LoadedModel
     /// <summary>What was said about optional names that are absent.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>The sources that the model names, by key.</summary>
+    public IReadOnlyDictionary<string, SourceSpec> Sources { get; init; } = new Dictionary<string, SourceSpec>();
+
     /// <summary>Null for a model in the model language.</summary>
     public ProjectWishes? Wishes { get; init; }
 

@@ -64,6 +64,7 @@ public static class ModelText
             Origins = places.Origins,
             Output = compilation.Output,
             LeftOut = compilation.LeftOut,
+            Sources = compilation.Sources,
         };
     }
 

@@ -19,6 +19,7 @@ internal static class ExplainCommand
         explanation.Head();
         explanation.Steps();
         explanation.Substrates();
+        explanation.Structures();
         explanation.FieldErrors();
         explanation.Memory();
         explanation.Rules();

@@ -63,6 +63,29 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
             Table("Left out, for names that are optional and absent", ["what"], what.Select(w => new[] { w }));
     }
 
+    public void Structures()
+    {
+        if (model.Matrix is not { } matrix)
+            return;
+        Table(
+            "Structures",
+            ["structure", "units", "bounds", "change"],
+            matrix.Structures.Select(s =>
+                new[]
+                {
+                    s.Name,
+                    s.Units,
+                    Text($"{s.Least} to {s.Most}"),
+                    s.Change is { } law ? Text($"by formula of {law.Inputs.Length} inputs") : "by cells alone",
+                }
+            )
+        );
+        if (matrix.Fibers is { } fibers)
+            output.WriteLine(
+                Text($"  fibers, anisotropy {fibers.Anisotropy.Min()} to {fibers.Anisotropy.Max()} at the start")
+            );
+    }
+
     /// <summary>Places the cells of minute 0 and estimates what the field step costs in accuracy there.</summary>
     public void FieldErrors()
     {

@@ -64,6 +64,21 @@ public sealed class MatrixModelTests
         Assert.DoesNotContain("diffusivityLaw", bare, StringComparison.Ordinal);
     }
 
+    [Fact(
+        DisplayName = "A law of diffusivity keeps what it reads; one that reads nothing is part of the coefficient, within its bounds"
+    )]
+    public void Laws()
+    {
+        CompiledSubstrate Of(string law) => Compiled($"substrates: {{MMP: {{diffusivity: {law}}}}}").Substrates[0];
+        var one = Of("{formula: 1 - 0.3 * ecm_density}");
+        Assert.Equal([new SignalInput(SignalKind.Structure)], one.DiffusivityLaw!.Factor.Inputs);
+        Assert.Equal((850, 850, 1), (one.Diffusion, one.LargestDiffusion, one.DiffusivityLaw.Most));
+        Assert.Equal(1700, Of("{formula: 1 + ecm_density, most: 2}").LargestDiffusion);
+        Assert.Equal((425, null), (Of("{formula: 1 - 0.5}").Diffusion, Of("{formula: 1 - 0.5}").DiffusivityLaw));
+        Assert.Equal(850, Of("{formula: 1 + 3 * k * 1 min}").Diffusion);
+        Assert.Equal(one.DiffusivityLaw, Of("{formula: 1 - 0.3 * ecm_density}").DiffusivityLaw);
+    }
+
     [Theory(DisplayName = "Every mistake about structures is named where it stands")]
     [InlineData("structures: {ecm_density: {initial: 1.4}}", "the start lies outside the bounds")]
     [InlineData("structures: {ecm_density: {initial: {function: 0.4 + x}}}", "must be finite and not negative")]

@@ -14,7 +14,7 @@ internal static class SubstrateCompiler
         var spec = context.Spec.Substrates[own.Name];
         var path = "substrates." + own.Name;
         var initial = spec.Initial ?? new InitialSpec();
-        return new CompiledSubstrate
+        var substrate = new CompiledSubstrate
         {
             Name = own.Name,
             Units = own.Label,
@@ -32,6 +32,7 @@ internal static class SubstrateCompiler
                 .. spec.Regions.Select(r => Region(r.Key, r.Value, own, grid, $"{path}.regions.{r.Key}", context)),
             ],
         };
+        return Settled(substrate);
     }
 
     /// <summary>Changes of held densities over time, in order.</summary>
@@ -110,6 +111,18 @@ internal static class SubstrateCompiler
             return null;
         var factor = VoxelLaws.Factor(context, text, path + ".formula");
         return factor is null ? null : new DiffusivityLaw(factor, Values.Of(spec.Most, Measure.Number, 1));
+    }
+
+    /// <summary>A law that reads no structure, such as those of an absent module leave behind, is part of the coefficient.</summary>
+    private static CompiledSubstrate Settled(CompiledSubstrate substrate)
+    {
+        if (substrate.DiffusivityLaw is not { } law || law.Factor.Law.Constant is not { } factor)
+            return substrate;
+        return substrate with
+        {
+            Diffusion = substrate.Diffusion * Math.Clamp(factor, 0, law.Most),
+            DiffusivityLaw = null,
+        };
     }
 
     private static double Held(Quantity? value, NamedUnit own) =>

@@ -68,6 +68,7 @@ public sealed partial class LibraryTests
     [InlineData("cancer")]
     [InlineData("caf")]
     [InlineData("t-cells")]
+    [InlineData("vasculature")]
     public void Runs(string module)
     {
         var model = Given.Whole(ModelText.Load($"models/smoke/{module}.yaml", new RepositoryFiles(), []));

@@ -38,7 +38,7 @@ internal static class EffectFigure
         canvas.Text(
             (frame.Left + frame.Right) / 2,
             frame.Bottom + 38,
-            "left side / right side, by pairs of seeds",
+            "side that should be larger / other side, by pairs of seeds",
             TextAnchor.Middle
         );
         for (var k = 0; k < effects.Count; k++)

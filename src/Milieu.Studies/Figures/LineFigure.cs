@@ -25,13 +25,7 @@ internal static class LineFigure
         var (unitMinutes, unit) = Ticks.TimeUnit(all.Max(p => p.Minutes));
         var low = Math.Min(0, all.Min(p => p.Low));
         var y = Ticks.Around(low, all.Max(p => p.High));
-        var x = Ticks.Around(0, Math.Max(all.Max(p => p.Minutes) / unitMinutes, 1e-9), 7);
-        // The last tick of time may lie far beyond the end.
-        x = x with
-        {
-            High = all.Max(p => p.Minutes) / unitMinutes,
-            At = [.. x.At.Where(t => t <= (all.Max(p => p.Minutes) / unitMinutes) + 1e-9)],
-        };
+        var x = Ticks.OfTime(all.Max(p => p.Minutes) / unitMinutes, unit);
         var legend = 48 + Math.Min(200, courses.Max(c => FigureCanvas.WidthOf(c.Name)));
         var frame = new PlotFrame(28 + LabelRoom(y), 14, Width - legend, Height - 50, x, y);
         frame.DrawY(canvas, axis);

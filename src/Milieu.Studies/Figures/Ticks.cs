@@ -29,6 +29,33 @@ internal sealed record Ticks(double Low, double High, ImmutableArray<double> At,
         : longest >= 180 ? (60, "h")
         : (1, "min");
 
+    /// <summary>From 0 to an end, in steps that clocks and calendars have: 1, 2, 3, 4, 6, 12, 24 of hours, of days 1, 2, 7, 14, 28.</summary>
+    public static Ticks OfTime(double end, string unit, int wanted = 8)
+    {
+        double[] steps = unit switch
+        {
+            "h" => [0.5, 1, 2, 3, 4, 6, 12, 24],
+            "d" => [0.25, 0.5, 1, 2, 7, 14, 28],
+            _ => [1, 2, 5, 10, 15, 30],
+        };
+        var step = Array.Find(steps, s => end / s <= wanted);
+        if (step == 0)
+        {
+            var ticks = Around(0, end, wanted);
+            return ticks with { High = end, At = [.. ticks.At.Where(t => t <= end)] };
+        }
+        var count = (int)Math.Floor((end / step) + 1e-9);
+        ImmutableArray<double> at = [.. Enumerable.Range(0, count + 1).Select(k => k * step)];
+        return new Ticks(
+            0,
+            Math.Max(end, 1e-9),
+            at,
+            step < 0.5 ? 2
+                : step < 1 ? 1
+                : 0
+        );
+    }
+
     /// <summary>A tick as text, with as many digits as its neighbors.</summary>
     public string Text(double tick)
     {

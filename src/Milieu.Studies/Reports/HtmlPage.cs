@@ -51,7 +51,7 @@ internal sealed class HtmlPage
         @media print {
           @page { margin: 16mm 15mm; }
           body { max-width: none; padding: 0; font-size: 10pt; }
-          h2, h3, section > p { break-after: avoid; } figure, tr { break-inside: avoid; }
+          h2, h3, h2 + p, section > p { break-after: avoid; } figure, tr { break-inside: avoid; }
           thead { display: table-header-group; }
           .scroll { overflow: visible; } .wide table { min-width: 0; }
           figure svg { max-width: 15cm; } section > .scroll { max-width: 15cm; }

@@ -77,7 +77,7 @@ public static class StudyReport
         if (effects.Any(e => e.Ratios.Any(double.IsFinite)))
             page.Figure(
                 EffectFigure.Draw("effects", "Effects of all expectations", effects),
-                "Left over right side of each inequality. Bars: median over pairs; dots: pairs; whiskers: 95 % bootstrap interval of the median. Filled bars are met; right of the line the inequality holds."
+                "The side that should be larger over the other, factors included. Bars: median over pairs; dots: pairs; whiskers: 95 % bootstrap interval of the median. Filled bars are met; right of the line the inequality holds."
             );
     }
 

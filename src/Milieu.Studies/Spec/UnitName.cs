@@ -5,7 +5,32 @@ namespace Milieu.Studies;
 
 internal static class UnitName
 {
-    private static readonly string[] Common = ["min", "um", "um2", "um3", "/min", "um/min", "/um2", "/um3", "mmHg"];
+    private static readonly string[] Common =
+    [
+        "min",
+        "h",
+        "d",
+        "um",
+        "mm",
+        "um2",
+        "mm2",
+        "um3",
+        "mm3",
+        "/min",
+        "um/min",
+        "/um2",
+        "/mm2",
+        "/um3",
+        "/mm3",
+        "mmHg",
+        "pM",
+        "nM",
+        "uM",
+        "mM",
+        "mg",
+        "nmol",
+        "au",
+    ];
 
     /// <summary>Empty for plain numbers and for units without a common name.</summary>
     public static string Of(Unit unit) =>

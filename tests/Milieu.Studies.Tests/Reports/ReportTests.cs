@@ -122,6 +122,20 @@ public sealed partial class ReportTests
         Assert.True(ticks.Low <= low && ticks.High >= high);
     }
 
+    [Theory(DisplayName = "Axes of time have steps of clocks and calendars, and end where the run ends")]
+    [InlineData(24, "h", "0 3 6 9 12 15 18 21 24")]
+    [InlineData(7, "d", "0 1 2 3 4 5 6 7")]
+    [InlineData(28, "d", "0 7 14 21 28")]
+    [InlineData(2.5, "d", "0.0 0.5 1.0 1.5 2.0 2.5")]
+    [InlineData(90, "min", "0 15 30 45 60 75 90")]
+    [InlineData(400, "d", "0 50 100 150 200 250 300 350 400")]
+    public void TicksOfTime(double end, string unit, string expected)
+    {
+        var ticks = Ticks.OfTime(end, unit);
+        Assert.Equal(expected, string.Join(' ', ticks.At.Select(ticks.Text)));
+        Assert.Equal(end, ticks.High);
+    }
+
     [Fact(DisplayName = "Whatever the range, ticks are few, even and inside double's reach")]
     public void TicksOfAnyRange()
     {

@@ -18,6 +18,7 @@ internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Fun
     private readonly bool _isOneStudy = waiting.Select(w => w.Desk).Distinct().Count() == 1;
     private readonly double _allMinutes = waiting.Sum(w => Math.Max(1, w.Run.Arm.EndMinutes));
     private double _doneMinutes;
+    private double _startedMinutes;
     private int _next;
     private int _finished;
     private Exception? _broken;
@@ -84,12 +85,18 @@ internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Fun
         lock (_lock)
         {
             threads = Math.Max(1, wishes.Jobs / Math.Max(1, waiting.Count - _finished));
-            return _next < waiting.Count ? waiting[_next++] : null;
+            if (_next == waiting.Count)
+                return null;
+            _startedMinutes += Math.Max(1, waiting[_next].Run.Arm.EndMinutes);
+            return waiting[_next++];
         }
     }
 
+    // Runs under way count half: that is where they are on average.
     private TimeSpan? Left() =>
-        _doneMinutes > 0 ? _clock.Elapsed * ((_allMinutes - _doneMinutes) / _doneMinutes) : null;
+        0.5 * (_startedMinutes + _doneMinutes) is var done and > 0
+            ? _clock.Elapsed * ((_allMinutes - done) / done)
+            : null;
 
     private sealed class ToldWatch(IStudyWatch watch, int place) : IProgress<RunProgress>
     {

@@ -1,0 +1,36 @@
+// The studies that pages show and that models/studies holds are read without a mistake.
+using System.Text.RegularExpressions;
+using Milieu.Runs;
+
+namespace Milieu.Studies.Tests;
+
+public sealed partial class PageTests
+{
+    [Fact(DisplayName = "The study that docs/studies.md shows is read as it stands, beside the models that it names")]
+    public void ShownStudyIsRead()
+    {
+        var page = File.ReadAllText(Path.Combine(Given.Root, "docs", "studies.md"));
+        var text = Yaml().Match(page).Groups["text"].Value;
+        using var scratch = new Scratch();
+        File.Copy(Path.Combine(Given.Root, "models", "tumor-immune.yaml"), scratch.Of("tumor-immune.yaml"));
+        Directory.CreateDirectory(scratch.Of("studies"));
+        File.WriteAllText(scratch.Of("studies", "shown.yaml"), text);
+        var read = StudyReader.Read(scratch.Of("studies", "shown.yaml"), new DiskModelFiles());
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal(["immune", "no T cells"], read.Study!.Arms.Select(a => a.Name));
+    }
+
+    [Fact(DisplayName = "models/studies/example.yaml is read without a mistake, so that the README's next step works")]
+    public void ExampleIsRead()
+    {
+        var read = StudyReader.Read(
+            Path.Combine(Given.Root, "models", "studies", "example.yaml"),
+            new DiskModelFiles()
+        );
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal((3, 6, 3), (read.Study!.Arms.Length, read.Study.Seeds.Length, read.Study.Expectations.Length));
+    }
+
+    [GeneratedRegex(@"```yaml\n(?<text>study:[\s\S]*?)```")]
+    private static partial Regex Yaml();
+}

@@ -73,6 +73,7 @@ internal static class RunCommand
             SvgSubstrate = SubstrateOf(loaded.Wishes),
             Formats = wishes.Formats,
             Pictures = wishes.Pictures,
+            Picture = loaded.Output.Picture,
             Profile = wishes.Profile,
             EstimateErrors = wishes.EstimateErrors,
         };

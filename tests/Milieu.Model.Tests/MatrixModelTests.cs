@@ -97,6 +97,7 @@ public sealed class MatrixModelTests
     [InlineData("fibers: {direction: {along: [0, 0, 0]}}", "no length")]
     [InlineData("fibers: {direction: {functions: {x: y, w: 1}}}", "unknown part")]
     [InlineData("fibers: {direction: {functions: {x: y +}}}", "not complete")]
+    [InlineData("output: {picture: ecm}", "unknown substrate or structure")]
     [InlineData("time: {steps: {matrix: 0 min}}", "must be above zero")]
     [InlineData(
         "substrates: {MMP: {diffusivity: {formula: 1 - 0.3 * MMP / 1 nM}}}",

@@ -27,6 +27,32 @@ public class ResumeTests
         Scratch.AssertSameResults(scratch["whole"], scratch["cut"]);
     }
 
+    [Fact(
+        DisplayName = "With structures, fibers and diffusion that follows them: stopped and resumed at another number of threads, every file is the uninterrupted run's, and replay finds the same hashes"
+    )]
+    public void MatrixResumes()
+    {
+        using var scratch = new Scratch();
+        var request = TestModels.Request(scratch["whole"], TestModels.Matrix) with { Picture = "ecm_density" };
+        Runner.Start(request);
+        using var stop = new CancellationTokenSource();
+        var disk = new WatchedDisk(path => CancelAt(path, "0000000200.partial", stop));
+        Assert.True(Runner.Start(request with { Folder = scratch["cut"] }, disk, null, stop.Token).Interrupted);
+        Runner.Resume(new ResumeRequest { Folder = scratch["cut"], Threads = 1 });
+        Scratch.AssertSameResults(scratch["whole"], scratch["cut"]);
+        Assert.Null(Replay.Run(scratch["cut"], 3).Difference);
+        Assert.Contains(
+            "ecm_density",
+            File.ReadAllText(Path.Combine(scratch["cut"], "picture.svg")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "ecm_density mean",
+            File.ReadLines(Path.Combine(scratch["cut"], "counts.csv")).First(),
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory(DisplayName = "Killed with no warning, twice, the folder resumes to the uninterrupted files")]
     [InlineData("run.partial", "run/frames/0000000100.partial", 0)]
     [InlineData("run/checkpoints/0000000000.milieu", "run/frames/0000000200", 7)]

@@ -9,6 +9,10 @@ internal static class TestModels
     /// <summary>In the plane: a dividing, dying type that takes up oxygen, and a motile one that attacks it; cells arrive and faces change.</summary>
     public static CompiledModel Plane { get; } = Make(Fixture.Plane());
 
+    /// <summary>1 - e.</summary>
+    private static Formula Hindered { get; } =
+        new([new(FormulaOperation.Number, 0, 1), new(FormulaOperation.Input, 0), new(FormulaOperation.Subtract)]);
+
     /// <summary>The same in a cube.</summary>
     public static CompiledModel Cube { get; } = Make(Fixture.Cube());
 
@@ -74,7 +78,12 @@ internal static class TestModels
     private static CompiledModel Make(GridSpec grid, CompiledMatrix? matrix = null)
     {
         var oxygen = Fixture.Substrate("oxygen", 10000, 0.1, 38, 38) with { Units = "mmHg" };
-        var drug = Fixture.Substrate("drug", 1000, 0, 1, isDouble: true);
+        var drug = Fixture.Substrate("drug", 1000, 0, 1, isDouble: true) with
+        {
+            DiffusivityLaw = matrix is null
+                ? null
+                : new DiffusivityLaw(matrix.Structures[0].Change! with { Law = Hindered }, 1),
+        };
         var model = Fixture.Model(
             grid,
             [oxygen, drug],

@@ -10,7 +10,7 @@ public sealed class StructureFields : IDisposable
     {
         if (matrix is null)
             return;
-        Structures = [.. matrix.Structures.Select(s => Of(grid, s.Name, s.Units, s.Initial, s.InitialField))];
+        Structures = [.. matrix.Structures.Select(s => Of(grid, s.Name, s.Units, s.Initial, s.InitialField, s.Most))];
         if (matrix.Fibers is not { } fibers)
             return;
         Directions =
@@ -26,7 +26,7 @@ public sealed class StructureFields : IDisposable
                     )
             ),
         ];
-        Anisotropy = Of(grid, "anisotropy", "", 0, fibers.Anisotropy);
+        Anisotropy = Of(grid, "anisotropy", "", 0, fibers.Anisotropy, 1);
     }
 
     public ImmutableArray<Field<double>> Structures { get; } = [];
@@ -57,7 +57,8 @@ public sealed class StructureFields : IDisposable
         string name,
         string units,
         double initial,
-        ImmutableArray<double> each
+        ImmutableArray<double> each,
+        double most = double.PositiveInfinity
     ) =>
         (Field<double>)
             Field.Create(
@@ -73,6 +74,8 @@ public sealed class StructureFields : IDisposable
                     Initial = initial,
                     InitialField = each,
                     Faces = [.. Enumerable.Repeat(double.NaN, 6)],
+                    // Held nowhere: pictures take from it up to where colors go.
+                    Regions = double.IsFinite(most) ? [new DirichletRegion("bounds", most, [])] : [],
                 }
             );
 }

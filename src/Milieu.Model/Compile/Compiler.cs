@@ -46,11 +46,23 @@ public static class Compiler
         var output = new OutputSpec(
             Values.Of(spec.Output.Frames, Measure.Time, 60),
             model.Timing.EndTick * model.Timing.TickMinutes
-        );
+        )
+        {
+            Picture = Picture(context),
+        };
         return new Compilation(problems.HasErrors ? null : model, problems.All, output, absent.LeftOut)
         {
             Sources = context.Sources,
         };
+    }
+
+    private static string? Picture(CompileContext context)
+    {
+        string[] known = [.. context.Words.Substrates.Concat(context.Words.Structures).Select(n => n.Name)];
+        if (context.Spec.Output.Picture is not { } name || known.Contains(name))
+            return context.Spec.Output.Picture;
+        context.Problems.Unknown("output.picture", "substrate or structure", name, known);
+        return null;
     }
 
     private static CompiledModel Model(CompileContext context)

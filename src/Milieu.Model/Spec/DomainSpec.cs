@@ -88,4 +88,7 @@ public sealed class FramesSpec
 {
     [Key("frames", "Time from one frame to the next (default 60 min).", Measure = Measure.Time, Span = Span.Positive)]
     public Quantity? Frames { get; set; }
+
+    [Key("picture", "The substrate or structure that pictures show behind the cells (default the first substrate).")]
+    public string? Picture { get; set; }
 }

@@ -11,7 +11,11 @@ public sealed record Origin(string Path, string Value, string File, int Line, in
 /// <summary>What a model says about its run; no part of its hash.</summary>
 /// <param name="FrameMinutes">From one frame to the next, min.</param>
 /// <param name="EndMinutes">Where a run ends unless told otherwise, min.</param>
-public sealed record OutputSpec(double FrameMinutes, double EndMinutes);
+public sealed record OutputSpec(double FrameMinutes, double EndMinutes)
+{
+    /// <summary>The substrate or structure that pictures show; null for the first substrate.</summary>
+    public string? Picture { get; init; }
+}
 
 /// <summary>What a project in another program's language says about its run and its output; no part of the model.</summary>
 public sealed record ProjectWishes

@@ -15,7 +15,7 @@ internal sealed class Legend(CompiledModel model, Tissue tissue, PixelBox panel)
     private readonly double _x = panel.X + panel.Width + Gap;
     private double _y = panel.Y + 18;
 
-    public Scene Compose(IReadOnlyList<Shape> panelShapes, double minutes, string note, bool withField)
+    public Scene Compose(IReadOnlyList<Shape> panelShapes, double minutes, string note, Field? field)
     {
         // A long name is set smaller before it is cut.
         var size = Math.Clamp(19 * (Width - 12) / Math.Max(1, StrokeFont.Width(model.Name, 19)), 14, 19);
@@ -31,8 +31,8 @@ internal sealed class Legend(CompiledModel model, Tissue tissue, PixelBox panel)
         _y += 14;
         foreach (var (count, type) in Counts.Of(model, tissue.Cells).Select((c, t) => (c, t)))
             AddType(type, count);
-        if (withField && tissue.Fields.Length > 0)
-            AddColorBar(tissue.Fields[0]);
+        if (field is not null)
+            AddColorBar(field);
         var height = Math.Max(panel.Y + panel.Height, _y) + panel.Y;
         return new Scene((int)Math.Ceiling(_x + Width), (int)Math.Ceiling(height), panel, panelShapes, _shapes);
     }

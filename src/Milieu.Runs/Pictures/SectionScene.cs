@@ -44,7 +44,7 @@ internal sealed class SectionScene
     {
         var spheres = Spheres(model, tissue, out var extent);
         var panel = new PixelBox(24, 24, Side, Side);
-        var legend = new Legend(model, tissue, panel).Compose([], minutes, "cut open", withField: false);
+        var legend = new Legend(model, tissue, panel).Compose([], minutes, "cut open", null);
         return () =>
         {
             var section = new SectionScene(extent);

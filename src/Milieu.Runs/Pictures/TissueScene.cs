@@ -23,13 +23,16 @@ internal sealed class TissueScene
         _panel = new PixelBox(Margin, Margin, Math.Ceiling(width * _scale), Math.Ceiling(height * _scale));
     }
 
-    public static Scene Of(CompiledModel model, Tissue tissue, double minutes)
+    /// <param name="shown">The substrate or structure behind the cells; null for the first.</param>
+    public static Scene Of(CompiledModel model, Tissue tissue, double minutes, string? shown = null)
     {
+        var fields = tissue.VoxelState;
+        var field = fields.FirstOrDefault(f => f.Substrate.Name == shown) ?? fields.FirstOrDefault();
         var picture = new TissueScene(model, tissue);
         var legend = new Legend(model, tissue, picture._panel);
         var shapes = new List<Shape>();
-        if (tissue.Fields.Length > 0)
-            shapes.Add(picture.FieldImage(tissue.Fields[0]));
+        if (field is not null)
+            shapes.Add(picture.FieldImage(field));
         else
             shapes.Add(new BoxShape(picture._panel, FieldColors.At(1)));
         picture.AddCells(shapes);
@@ -37,7 +40,7 @@ internal sealed class TissueScene
         var note = model.Grid.Is2D
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"slice at z = {model.Grid.MiddleZ:0.#} um");
-        return legend.Compose(shapes, minutes, note, withField: true);
+        return legend.Compose(shapes, minutes, note, field);
     }
 
     private ImageShape FieldImage(Field field)

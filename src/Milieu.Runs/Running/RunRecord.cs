@@ -44,6 +44,8 @@ internal sealed record RunRecord
 
     public required bool Pictures { get; init; }
 
+    public string? Picture { get; init; }
+
     public double? SvgMinutes { get; init; }
 
     public SubstratePlot? SvgSubstrate { get; init; }
@@ -93,6 +95,7 @@ internal sealed record RunRecord
             FrameMinutes = Interval(request.FrameMinutes ?? Math.Max(Math.Min(60, until / 20), timing.TickMinutes)),
             HashMinutes = Interval(request.HashMinutes ?? timing.PhenotypeMinutes),
             Pictures = request.Pictures,
+            Picture = request.Picture,
             SvgMinutes = request.SvgMinutes is { } minutes and not 0 ? Interval(minutes) : request.SvgMinutes,
             SvgSubstrate = request.SvgSubstrate,
             Formats = RunFormatNames.Of(request.Formats),

@@ -49,6 +49,9 @@ public sealed record RunRequest
     /// <summary>False: neither pictures of frames nor SVG snapshots.</summary>
     public bool Pictures { get; init; } = true;
 
+    /// <summary>The substrate or structure that pictures show behind the cells; null for the first substrate.</summary>
+    public string? Picture { get; init; }
+
     /// <summary>Minutes between the SVG snapshots of output/; null: one with each frame; 0: only at start and end.</summary>
     public double? SvgMinutes { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed class RunWriter : IDisposable
     private readonly Simulation _simulation;
     private readonly RunFolder _folder;
     private readonly bool _pictures;
+    private readonly string? _picture;
     private readonly bool _hasFrames;
     private readonly OutputFolder? _output;
     private readonly RowLog _counts;
@@ -28,6 +29,7 @@ internal sealed class RunWriter : IDisposable
         _simulation = simulation;
         _folder = folder;
         _pictures = record.Pictures;
+        _picture = record.Picture;
         _hasFrames = record.Has(RunFormats.Milieu);
         _output = record.Has(RunFormats.PhysiCell) ? new OutputFolder(simulation, folder, record) : null;
         _counts = new RowLog(folder.Disk, folder.CountsFile);
@@ -133,7 +135,7 @@ internal sealed class RunWriter : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         var (model, tissue, minutes) = (_simulation.Model, _simulation.Tissue, _simulation.Minutes);
-        var scene = TissueScene.Of(model, tissue, minutes);
+        var scene = TissueScene.Of(model, tissue, minutes, _picture);
         var section = model.Grid.Is2D ? null : SectionScene.Of(model, tissue, minutes);
         _pictureSeconds += Since(start);
         return () =>

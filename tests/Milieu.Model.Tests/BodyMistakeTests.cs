@@ -20,6 +20,8 @@ public sealed class BodyMistakeTests
     )]
     [InlineData("species: {a: 1}", "r: {takes: {a: -1}, rate: a / 1 h}", "cannot be negative", "-1")]
     [InlineData("species: {a: 1}", "r: {takes: {a: 1 nM}, rate: a / 1 h}", "a concentration", "a plain number")]
+    [InlineData("species: {a: -1}", "r: {takes: {a: 1}, rate: a / 1 h}", "cannot be negative", "-1")]
+    [InlineData("species: {a: 1}", "r: {takes: {a: 1}, rate: a / 1 h, delay: 1 h}", "nothing is given", "gives")]
     [InlineData("species: {a: 1}", "r: {rate: a / 1 h}", "neither takes nor gives", "takes, gives")]
     [InlineData("species: {a: 1}", "r: {takes: {a: 1}}", "no rate", "rate")]
     [InlineData("species: {a: 1}", "r: {gives: {a: 1}, rate: a / 1 h, delay: 90 s}", "delay", "1 min")]
@@ -106,8 +108,8 @@ public sealed class BodyMistakeTests
     )]
     public void TextAndHash()
     {
-        var model = Given.Whole(Load("species: {a: 1}", "r: {takes: {a: 1}, rate: a / 3 h, delay: 7 min}"));
-        var other = Given.Whole(Load("species: {a: 1}", "r: {takes: {a: 1}, rate: a / 3 h, delay: 8 min}"));
+        var model = Given.Whole(Load("species: {a: 1}", "r: {gives: {a: 1}, rate: a / 3 h, delay: 7 min}"));
+        var other = Given.Whole(Load("species: {a: 1}", "r: {gives: {a: 1}, rate: a / 3 h, delay: 8 min}"));
         var json = CompiledModelText.ToJson(model);
         Assert.Equal(json, CompiledModelText.ToJson(CompiledModelText.FromJson(json)));
         Assert.NotEqual(CompiledModelText.Hash(model), CompiledModelText.Hash(other));

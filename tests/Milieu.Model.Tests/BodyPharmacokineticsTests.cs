@@ -7,10 +7,12 @@ public sealed class BodyPharmacokineticsTests
 {
     private const double Day = 1440;
 
-    [Fact(
-        DisplayName = "One compartment, a bolus and then an infusion that begins and ends between steps: the sum of exponentials to 1e-6, so doses split steps exactly"
+    [Theory(
+        DisplayName = "One compartment, a bolus and then an infusion that begins and ends between steps, with steps of 1 and of 6 min: the sum of exponentials to 1e-6, so doses split steps exactly"
     )]
-    public void OneCompartment()
+    [InlineData("1 min")]
+    [InlineData("6 min")]
+    public void OneCompartment(string step)
     {
         var k = 0.5 / 60;
         var amounts = Run(
@@ -21,7 +23,8 @@ public sealed class BodyPharmacokineticsTests
               first: {into: drug, amount: 3 umol, at: 10.3 min}
               drip: {into: drug, amount: 6000 nmol, at: 30.7 min, over: 45.4 min}
             """,
-            120
+            120,
+            step: step
         );
         foreach (var (minute, values) in amounts)
         {
@@ -201,13 +204,18 @@ public sealed class BodyPharmacokineticsTests
     }
 
     /// <summary>The amounts every 30 minutes.</summary>
-    private static List<(double Minute, double[] Values)> Run(string body, double minutes, string more = "")
+    private static List<(double Minute, double[] Values)> Run(
+        string body,
+        double minutes,
+        string more = "",
+        string step = "1 min"
+    )
     {
         var text =
             $"""
                 model: body
                 domain: {"{size: [40 um, 40 um, 20 um], voxel: 20 um}"}
-                time: {"{steps: {field: 0.1 min, mechanics: 0.1 min, phenotype: 6 min}}"}
+                time: {"{steps: {body: " + step + "}}"}
                 cells: {"{cell: {}}"}
                 {more}
                 body:

@@ -53,10 +53,16 @@ internal sealed class BodyCompiler
     private CompiledSpecies Species(int index, SpeciesSpec spec)
     {
         var named = _species[index];
-        var initial = spec.Initial is { } text
-            ? _names.Constant($"body.species.{named.Name}.initial", text, named.Unit, AmountOf(named)) ?? 0
-            : 0;
+        var initial = spec.Initial is { } text ? Amount($"body.species.{named.Name}.initial", text, named) : 0;
         return new CompiledSpecies(named.Name, named.Label, initial);
+    }
+
+    private double Amount(string path, string text, NamedUnit species)
+    {
+        var amount = _names.Constant(path, text, species.Unit, AmountOf(species)) ?? 0;
+        if (amount < 0)
+            _problems.Error(path, "the amount cannot be negative", text, AmountOf(species));
+        return amount;
     }
 
     private CompiledReaction? Reaction(string name, ReactionSpec spec)
@@ -83,6 +89,8 @@ internal sealed class BodyCompiler
         var before = spec.Before is { } earlier ? _names.Constant(path + ".before", earlier, wanted, expected) ?? 0 : 0;
         if (spec.Before is not null && spec.Delay is null)
             _problems.Error(path + ".before", "without a delay nothing is on its way", spec.Before, "delay: a time");
+        if (spec.Delay is not null && spec.Gives.Count == 0)
+            _problems.Error(path + ".delay", "nothing is given that could be late", spec.Delay.Text, "gives");
         if (law is null || !HasSlopes(path, text, law))
             return null;
         return new CompiledReaction(name, text.Trim(), law, takes, gives, DelaySteps(path, spec.Delay), before);
@@ -157,7 +165,7 @@ internal sealed class BodyCompiler
         }
         if (Find(path + ".into", into, isValue: true) is not { } species)
             return [];
-        var amount = _names.Constant(path + ".amount", text, species.Unit, AmountOf(species)) ?? 0;
+        var amount = Amount(path + ".amount", text, species);
         var ticks = Tick(spec.Over);
         return spec.At.Select(at => new BodyDose(Tick(at), ticks, IndexOf(into), amount));
     }

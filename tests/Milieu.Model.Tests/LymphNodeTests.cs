@@ -50,7 +50,7 @@ public sealed class LymphNodeTests
         simulation.RunTo(14_400);
         for (var s = 2; s < model.Body!.Species.Length; s++)
             Assert.Equal(1, simulation.Tissue.Body!.Amounts[s] / model.Body.Species[s].Initial, 1e-9);
-        Assert.Equal(11, model.Formulas.Count(f => f.Name.EndsWith(" pool", StringComparison.Ordinal)));
+        Assert.Equal(10, model.Formulas.Count(f => f.Name.EndsWith(" pool", StringComparison.Ordinal)));
     }
 
     [Fact(

@@ -13,6 +13,8 @@ internal sealed partial class GroupText(MeasureCursor cursor, MeasureNames names
     public static readonly string[] Stops =
     [
         "in",
+        "within",
+        "beyond",
         "per",
         "among",
         "at",

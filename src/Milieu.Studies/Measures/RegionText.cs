@@ -58,8 +58,9 @@ internal sealed class RegionText(
         }
     }
 
-    /// <summary>in REGION, if it comes next; else the whole tissue.</summary>
-    public TissueRegion In() => cursor.Take("in") ? Region() : new WholeRegion();
+    /// <summary>in REGION, or within LENGTH of TYPES, if it comes next; else the whole tissue.</summary>
+    public TissueRegion In() =>
+        cursor.Take("in") || cursor.StandsOne(["within", "beyond"]) is not null ? Region() : new WholeRegion();
 
     public TissueRegion Where() =>
         new WhereRegion(groups.Condition(cursor.Until(Stops), groups.Names.OfPlaces), groups.Names.Nest);

@@ -32,6 +32,8 @@ public sealed class CountTests
     [InlineData("count of CD8 in annulus from 100 um to 150 um", 1)]
     [InlineData("count of CD8 in box of 20 um by 100 um", 1)]
     [InlineData("count of CD8 in within 45 um of CSC", 1)]
+    [InlineData("count of CD8 within 45 um of CSC", 1)]
+    [InlineData("count of CD8 where x <= 5 um within 45 um of CSC", 1)]
     [InlineData("count of CD8 in beyond 45 um of CSC", 3)]
     [InlineData("count of CD8 in where oxygen > 9 mmHg", 3)]
     [InlineData("count of CD8 where oxygen > 9 mmHg", 3)]

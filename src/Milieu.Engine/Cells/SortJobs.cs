@@ -96,6 +96,49 @@ internal sealed unsafe class PermuteColumn(Column<int> order, Column<ulong> spar
     }
 }
 
+/// <summary>Brings all columns into the new order at once, each by one worker.</summary>
+internal sealed unsafe class PermuteColumns : IRangeJob, IDisposable
+{
+    private readonly Column<int> _order;
+    private readonly Column<ulong>[] _spare;
+    private IReadOnlyList<Column> _columns = [];
+    private int _rows;
+
+    public PermuteColumns(Column<int> order, int workers)
+    {
+        _order = order;
+        _spare = new Column<ulong>[workers];
+        for (var worker = 0; worker < workers; worker++)
+            _spare[worker] = new Column<ulong>("spare");
+    }
+
+    public void Apply(WorkerPool pool, IReadOnlyList<Column> columns, int rows)
+    {
+        foreach (var spare in _spare)
+            if (spare.Capacity < rows)
+                spare.Reserve(rows + (rows / 2), 0);
+        (_columns, _rows) = (columns, rows);
+        pool.Run(this, columns.Count, 4);
+    }
+
+    public void Run(int begin, int end, int worker)
+    {
+        var memory = (byte*)_spare[worker].Pointer;
+        var order = _order.Span(_rows);
+        for (var k = begin; k < end; k++)
+        {
+            _columns[k].Gather(memory, order, 0, _rows);
+            new ReadOnlySpan<byte>(memory, _rows * _columns[k].ElementSize).CopyTo(_columns[k].Bytes(_rows));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var spare in _spare)
+            spare.Dispose();
+    }
+}
+
 /// <summary>Attack targets follow their cells; a target that left the tissue becomes none.</summary>
 internal sealed unsafe class RetargetRows(Cells cells, Column<int> inverse) : IRangeJob
 {

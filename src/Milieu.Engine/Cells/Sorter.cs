@@ -4,8 +4,14 @@ namespace Milieu.Engine;
 /// <summary>Sorts all rows by (bin, id), drops removed ones and keeps attack targets and links pointing at their cells.</summary>
 public sealed unsafe class Sorter : IDisposable
 {
-    /// <summary>How much wider a bin is than the largest reach, um: cells may move half of it before the next Sort.</summary>
+    /// <summary>How much wider a bin is than the largest reach at least, um: cells may move half of it before the next Sort.</summary>
     public const double Skin = 2;
+
+    // Fast walkers with long steps would make every step sort; in four of their steps they cross no more than the skin.
+    private const double Steps = 4;
+
+    // Few rows are brought into order column by column at once, which costs each worker a column of its own.
+    private const int FewRows = 1 << 16;
 
     // Cells far apart would otherwise spend time and memory on empty bins; wider bins cost where cells are dense.
     private const int LeastBinLimit = 1 << 20;
@@ -23,6 +29,8 @@ public sealed unsafe class Sorter : IDisposable
     private readonly BinRows _binRows;
     private readonly OrderBins _orderBins;
     private readonly PermuteColumn _permute;
+    private readonly PermuteColumns _permuteAll;
+    private readonly double _skin;
     private readonly RetargetRows _retarget;
     private readonly LinkRemap _links;
     private bool _indexed;
@@ -44,6 +52,8 @@ public sealed unsafe class Sorter : IDisposable
         _binRows = new BinRows(_extent, _cells);
         _orderBins = new OrderBins(_cells, _bins, _order, _inverse, _spare);
         _permute = new PermuteColumn(_order, _spare);
+        _permuteAll = new PermuteColumns(_order, pool.Workers);
+        _skin = model.Conventions == Conventions.PhysiCell ? Skin : Math.Max(Skin, Steps * LongestStep(model));
         _retarget = new RetargetRows(_cells, _inverse);
         _links = new LinkRemap(tissue.Links, _inverse);
     }
@@ -78,7 +88,7 @@ public sealed unsafe class Sorter : IDisposable
     public void Sort()
     {
         ReachChanged();
-        var grid = GridFor(LargestReach() + Skin);
+        var grid = GridFor(LargestReach() + _skin);
         _binRows.Grid = grid;
         _pool.RunLight(_binRows, _cells.Count);
         _bins.Build(grid, _cells.Bin.Pointer, _cells.Count);
@@ -95,7 +105,20 @@ public sealed unsafe class Sorter : IDisposable
         ReachChanged();
     }
 
-    public void Dispose() => _bins.Dispose();
+    public void Dispose()
+    {
+        _bins.Dispose();
+        _permuteAll.Dispose();
+    }
+
+    /// <summary>The farthest that a type's own speed takes a cell in a step of mechanics, um.</summary>
+    private static double LongestStep(CompiledModel model)
+    {
+        var fastest = 0.0;
+        foreach (var type in model.Types)
+            fastest = Math.Max(fastest, type.IsMotile ? type.Constants[model.Behaviors.Speed] : 0);
+        return fastest * model.Timing.MechanicsMinutes;
+    }
 
     /// <summary>A function of state, whether measured now or remembered: cells that escape take their reach with them.</summary>
     private double LargestReach()
@@ -156,8 +179,11 @@ public sealed unsafe class Sorter : IDisposable
     {
         _pool.RunLight(_orderBins, grid.Count);
         var columns = _cells.StateColumns;
-        for (var k = 0; k < columns.Count; k++)
-            _permute.Apply(_pool, columns[k], kept);
+        if (kept <= FewRows)
+            _permuteAll.Apply(_pool, columns, kept);
+        else
+            for (var k = 0; k < columns.Count; k++)
+                _permute.Apply(_pool, columns[k], kept);
         if (_cells.AttackTarget is not null)
             _pool.RunLight(_retarget, kept);
         _links.Run();

@@ -94,6 +94,12 @@ internal static class CommandTree
         Description = "Runs a PhysiCell project without the intracellular models of its cell types.",
     };
 
+    private static readonly Option<string?> Network = new("--network")
+    {
+        Description = "Also draws who acts on whom, as SVG.",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<bool> Force = new("--force")
     {
         Description = "Replaces a run folder that exists; never any other folder.",
@@ -249,8 +255,11 @@ internal static class CommandTree
             Set,
             Native,
             IgnoreIntracellular,
+            Network,
         };
-        command.SetAction(p => ExplainCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? [], Choices(p)));
+        command.SetAction(p =>
+            ExplainCommand.Run(p.GetRequiredValue(Model), p.GetValue(Set) ?? [], Choices(p), p.GetValue(Network))
+        );
         return command;
     }
 

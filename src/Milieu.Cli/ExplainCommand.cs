@@ -1,11 +1,13 @@
 // milieu explain: what a model compiles to.
+using Milieu.Model;
 using Milieu.PhysiCell;
+using Milieu.Runs;
 
 namespace Milieu.Cli;
 
 internal static class ExplainCommand
 {
-    public static int Run(string path, IReadOnlyList<string> sets, ReadingChoices choices)
+    public static int Run(string path, IReadOnlyList<string> sets, ReadingChoices choices, string? network)
     {
         var loaded = ModelLoading.Load(path, sets, choices).Model;
         foreach (var diagnostic in loaded.Diagnostics)
@@ -15,6 +17,12 @@ internal static class ExplainCommand
             Terminal.Line($"{path}: {ModelLoading.Count(loaded.Diagnostics)}");
             return ExitCode.WrongModel;
         }
+        if (network is not null)
+            WholeFiles.Write(
+                Path.GetDirectoryName(network) ?? "",
+                [new FileToWrite(Path.GetFileName(network), NetworkSvg.Draw(model))],
+                true
+            );
         var explanation = new Explanation(model, Console.Out);
         explanation.Head();
         explanation.Steps();

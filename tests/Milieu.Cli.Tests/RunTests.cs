@@ -211,6 +211,21 @@ public sealed class RunTests
     }
 
     [Fact(
+        DisplayName = "explain draws the network into the file that is named, and says so in one line where it cannot be written"
+    )]
+    public void ExplainDraws()
+    {
+        using var scratch = new Scratch();
+        scratch["m.yaml"] = Models.Small;
+        Assert.Equal(0, scratch.Run("explain", "m.yaml", "--network", "net.svg").Code);
+        Assert.Equal(["m.yaml", "net.svg"], scratch.Files);
+        Assert.Contains("</svg>", File.ReadAllText(Path.Combine(scratch.Folder, "net.svg")), StringComparison.Ordinal);
+        var refused = scratch.Run("explain", "m.yaml", "--network", "m.yaml/net.svg");
+        Assert.NotEqual(0, refused.Code);
+        Assert.DoesNotContain("   at ", refused.All, StringComparison.Ordinal);
+    }
+
+    [Fact(
         DisplayName = "replay of a run agrees at every hash; after a bit of the record is changed it names the first difference"
     )]
     public void ReplayCompares()

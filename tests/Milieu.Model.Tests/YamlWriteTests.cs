@@ -13,7 +13,11 @@ public sealed class YamlWriteTests
     {
         var loaded = ModelText.Load(model, new RepositoryFiles(), []);
         var text = ModelYaml.Write(loaded.Spec!, new YamlChoices());
-        var again = ModelText.Load("again.yaml", new MemoryFiles { ["again.yaml"] = text }, []);
+        var files = new MemoryFiles { ["again.yaml"] = text };
+        foreach (var sources in loaded.Spec!.SourceFiles)
+            if (new RepositoryFiles().TryRead(sources, out var said, out _))
+                files[sources] = said;
+        var again = ModelText.Load("again.yaml", files, []);
         Assert.Empty(again.Diagnostics.Select(d => d.ToString()));
         Assert.Equal(CompiledModelText.Hash(loaded.Compiled!), CompiledModelText.Hash(again.Compiled!));
         Assert.Equal(loaded.Output, again.Output);

@@ -62,7 +62,7 @@ public sealed class NetworkSvg
             CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height:0}\" width=\"{Width}\" height=\"{Height:0}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"11\">\n"
         );
-        _svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<defs>\n");
+        _svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n<defs>\n");
         foreach (var (name, color) in Colors)
         {
             _svg.Append(
@@ -98,7 +98,7 @@ public sealed class NetworkSvg
         {
             _svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect x=\"{MiddleLeft}\" y=\"{y - 8:0.#}\" width=\"{MiddleRight - MiddleLeft}\" height=\"16\" rx=\"8\" fill=\"#f2f2f2\" stroke=\"#888\"/>\n"
+                $"<rect x=\"{MiddleLeft}\" y=\"{y - 8:0.#}\" width=\"{MiddleRight - MiddleLeft}\" height=\"16\" rx=\"8\" fill=\"whitesmoke\" stroke=\"gray\"/>\n"
             );
             Say((MiddleLeft + MiddleRight) / 2, y + 4, _model.Substrates[substrate].Name, "middle");
         }
@@ -126,7 +126,7 @@ public sealed class NetworkSvg
             var isLeft = angle is > 90 and < 270;
             _svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<circle cx=\"{px:0.#}\" cy=\"{py:0.#}\" r=\"4\" fill=\"#fff\" stroke=\"#333\"/>\n"
+                $"<circle cx=\"{px:0.#}\" cy=\"{py:0.#}\" r=\"4\" fill=\"white\" stroke=\"black\"/>\n"
             );
             var turn = string.Create(
                 CultureInfo.InvariantCulture,
@@ -155,7 +155,7 @@ public sealed class NetworkSvg
             Height - 8,
             "Uptake, and what cells sense of themselves, is not drawn. Arrows say what rules do to behaviors: one that raises death harms.",
             "start",
-            "fill=\"#555\""
+            "fill=\"dimgray\""
         );
     }
 

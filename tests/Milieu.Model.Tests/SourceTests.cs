@@ -24,7 +24,6 @@ public sealed class SourceTests
         "Smith2001 Jones2003",
         "unknown source: 'Jones2003'; expected a key of sources; did you mean 'Jones2002'?"
     )]
-    [InlineData("source files: lib/missing.yaml\n", "Smith2001", "cannot read the sources: no such file")]
     [InlineData("sources: {Own: me}\n", "Owm", "did you mean 'Own'?")]
     public void Keys(string head, string keys, string? message)
     {
@@ -34,6 +33,17 @@ public sealed class SourceTests
             Assert.Empty(errors);
         else
             Assert.Contains(message, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "A model runs without its file of sources: that is a warning, and no key is checked")]
+    public void Missing()
+    {
+        var loaded = Given.Load(Files("source files: lib/missing.yaml\n", "Smith2001"));
+        Given.Whole(loaded);
+        Assert.Contains(
+            Given.Texts(loaded),
+            t => t.Contains("warning: cannot read the sources: no such file", StringComparison.Ordinal)
+        );
     }
 
     [Fact(DisplayName = "Sources, ids and what is assumed are no part of the compiled model")]

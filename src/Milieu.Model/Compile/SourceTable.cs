@@ -8,11 +8,12 @@ internal static class SourceTable
     public static IReadOnlyDictionary<string, SourceSpec> Read(ModelSpec spec, IModelFiles files, Problems problems)
     {
         var sources = new OrderedDictionary<string, SourceSpec>(StringComparer.Ordinal);
+        var isWhole = true;
         for (var k = 0; k < spec.SourceFiles.Count; k++)
-            ReadFile(spec.SourceFiles[k], $"source files[{WordText.Of(k)}]", files, problems, sources);
+            isWhole &= ReadFile(spec.SourceFiles[k], $"source files[{WordText.Of(k)}]", files, problems, sources);
         foreach (var (key, source) in spec.Sources)
             sources[key] = source;
-        return sources;
+        return isWhole ? sources : new OrderedDictionary<string, SourceSpec>(StringComparer.Ordinal);
     }
 
     /// <summary>An error for each key that no source has; nothing is checked where the model names no sources.</summary>
@@ -29,7 +30,8 @@ internal static class SourceTable
             problems.Error(path, "unknown source", key, "a key of sources", Nearest.To(key, sources.Keys));
     }
 
-    private static void ReadFile(
+    /// <summary>A model runs without its sources: where they cannot be read, no key is checked.</summary>
+    private static bool ReadFile(
         string file,
         string path,
         IModelFiles files,
@@ -39,8 +41,8 @@ internal static class SourceTable
     {
         if (!files.TryRead(file, out var text, out var problem))
         {
-            problems.Error(path, "cannot read the sources: " + problem, file);
-            return;
+            problems.Warn(path, "cannot read the sources: " + problem, file);
+            return false;
         }
         var found = new List<Diagnostic>();
         var node = YamlText.Parse(text, file, true, found);
@@ -49,7 +51,7 @@ internal static class SourceTable
         if (node is not MapNode map)
         {
             problems.Error(path, "no sources", file, "a map from keys to citation and identifier");
-            return;
+            return false;
         }
         foreach (var entry in map.Entries)
             sources[entry.Key] = new SourceSpec
@@ -59,6 +61,7 @@ internal static class SourceTable
                 Taken = TextOf(entry.Value as MapNode, "taken"),
                 Read = TextOf(entry.Value as MapNode, "read"),
             };
+        return true;
     }
 
     private static string? TextOf(MapNode? map, string key) => (map?.Find(key) as ScalarNode)?.Text;

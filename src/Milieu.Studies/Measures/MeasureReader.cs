@@ -135,9 +135,14 @@ internal sealed class MeasureReader
     {
         if (!_open.Add(name))
             throw new MeasureException("is defined by itself", name, null, null);
-        var form = Read(_scope.Measures.First(m => m.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
-        _open.Remove(name);
-        return form;
+        try
+        {
+            return Read(_scope.Measures.First(m => m.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
+        }
+        finally
+        {
+            _open.Remove(name);
+        }
     }
 
     private RegionText Regions(MeasureCursor cursor) => new(cursor, new GroupText(cursor, _names), _regions);

@@ -14,6 +14,8 @@ public sealed class RegionTests
         ("CD8", [0, 0, 0, 60, 0, 0, 90, 0, 0, 130, 0, 0, 250, 0, 0, -390, 0, 0])
     );
 
+    private static readonly Simulation Still = new(Disc, new SimulationOptions());
+
     // The edge lies where the smoothed fraction is half of that inside.
     private const string Law = "of cancer_cell over 50 um above 0.433";
 
@@ -36,7 +38,7 @@ public sealed class RegionTests
     [InlineData("quantile 10 % of oxygen in whole", 3.9, "mmHg")]
     [InlineData("highest oxygen of whole", 39, "mmHg")]
     public void Shapes(string text, double expected, string unit) =>
-        Assert.Equal(1, Gauge.Of(Disc, text, unit) / expected, 2);
+        Assert.Equal(1, Gauge.Of(Still, text, unit) / expected, 2);
 
     [Fact(DisplayName = "A ball has the volume of a ball in 3-D, a disc is a cylinder")]
     public void Space()
@@ -65,8 +67,7 @@ public sealed class RegionTests
     public void Nest(string text, double expected, double tolerance)
     {
         var scope = new MeasureScope(Disc) { Regions = [new("nest", "nest " + Law)] };
-        using var simulation = new Simulation(Disc, new SimulationOptions());
-        Assert.Equal(expected, Gauge.Read(scope, text).At(new Moment(simulation)), tolerance);
+        Assert.Equal(expected, Gauge.Read(scope, text).At(new Moment(Still)), tolerance);
     }
 
     [Fact(DisplayName = "A nest that is described in the measure is the one that the study names")]
@@ -76,8 +77,7 @@ public sealed class RegionTests
         {
             Regions = [new("nest", "nest " + Law), new("far", "beyond 200 um of CD8")],
         };
-        using var simulation = new Simulation(Disc, new SimulationOptions());
-        var moment = new Moment(simulation);
+        var moment = new Moment(Still);
         var described = Gauge.Read(new MeasureScope(Disc), $"area of nest {Law}").At(moment);
         Assert.Equal(Gauge.Read(named, "area of nest").At(moment), described);
         Assert.Equal(

@@ -47,7 +47,7 @@ public class VesselSupplyTests
     }
 
     [Fact(
-        DisplayName = "Interstitial pressure in a ball of leaky vessels is Baxter and Jain's, P/P_ss = 1 - R sinh(a r)/(r sinh(a R)), within 5 % on a ball of stairs: a leak that scales wrongly with the cell's volume would flatten or steepen it"
+        DisplayName = "Interstitial pressure in a ball of leaky vessels is Baxter and Jain's, P/P_ss = 1 - R sinh(a r)/(r sinh(a R)), within 3 %: a leak that scales wrongly with the cell's volume would flatten or steepen it"
     )]
     public void PressureInABallHasItsClosedForm()
     {
@@ -62,11 +62,18 @@ public class VesselSupplyTests
         );
         simulation.RunTo(100);
         var field = simulation.Tissue.Fields[0];
+        // Drained voxels next to the ball have their centers outside it: a ball of stairs acts as one 0.4 of a voxel larger.
+        var rim = Radius + (0.4 * grid.Dx);
         foreach (var x in new[] { 5.0, 45, 85, 105, 125 })
         {
             var r = Math.Sqrt((x * x) + 50);
-            var expected = 1 - (Radius * Math.Sinh(A * r) / (r * Math.Sinh(A * Radius)));
-            Assert.Equal(expected, field[field.OffsetAt(x, 5, 5)] / 15, 0.05);
+            var expected = 1 - (rim * Math.Sinh(A * r) / (r * Math.Sinh(A * rim)));
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                FormattableString.Invariant(
+                    $"{r:F0} um: {field[field.OffsetAt(x, 5, 5)] / 15:F3}, closed form {expected:F3}"
+                )
+            );
+            Assert.Equal(expected, field[field.OffsetAt(x, 5, 5)] / 15, 0.03);
         }
     }
 

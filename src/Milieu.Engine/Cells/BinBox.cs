@@ -4,12 +4,15 @@ namespace Milieu.Engine;
 /// <summary>First and last bin along each axis, cut by the grid.</summary>
 internal readonly record struct BinBox(int X0, int X1, int Y0, int Y1, int Z0, int Z1)
 {
-    /// <summary>The bins that may hold cells within a length of a cell in a bin.</summary>
+    /// <summary>Rings around a bin that may hold cells within a length of a cell in it.</summary>
     /// <param name="length">With what both cells may have moved since the Sort, um.</param>
-    public static BinBox Around(in BinGrid grid, int bin, double length)
-    {
+    public static int Rings(in BinGrid grid, double length) =>
         // Beyond the grid's own size more rings hold nothing.
-        var rings = (int)Math.Min(Math.Ceiling(length / grid.Edge), Math.Max(grid.Nx, Math.Max(grid.Ny, grid.Nz)));
+        (int)Math.Min(Math.Ceiling(length / grid.Edge), Math.Max(grid.Nx, Math.Max(grid.Ny, grid.Nz)));
+
+    /// <summary>The bins within some rings of a bin.</summary>
+    public static BinBox Around(in BinGrid grid, int bin, int rings)
+    {
         var x = bin % grid.Nx;
         var y = bin / grid.Nx % grid.Ny;
         var z = bin / (grid.Nx * grid.Ny);

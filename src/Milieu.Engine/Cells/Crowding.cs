@@ -33,7 +33,7 @@ internal sealed class Crowding(Tissue tissue, Sorter sorter)
         if (near < sorted)
         {
             var length = Math.Sqrt(Square(row, near)) + BallRadius + _largestRadius + BinBox.Slack(tissue);
-            var box = BinBox.Around(bins.Grid, _cells.Bin[near], length);
+            var box = BinBox.Around(bins.Grid, _cells.Bin[near], BinBox.Rings(bins.Grid, length));
             for (var z = box.Z0; z <= box.Z1; z++)
             for (var y = box.Y0; y <= box.Y1; y++)
             {

@@ -31,27 +31,33 @@ internal sealed unsafe class GatherTouches(StepContext context, TouchGroups grou
     {
         var bearers = groups[g];
         var found = stackalloc double[Lanes];
+        // Rows of one bin follow each other and mostly look at the same bins.
+        var (bin, rings, box) = (-1, -1, default(BinBox));
+        var grid = context.Sorter.Bins.Grid;
         for (var row = begin; row < end; row++)
         {
             if (groups.Needs(g, row))
-                Look(bearers, row).Store(found);
+            {
+                var own = _reach.At(row) * _cells.Radius.Pointer[row];
+                var length = bearers.Range > 0 ? bearers.Range : own + bearers.LargestReach;
+                var wanted = BinBox.Rings(grid, length + Slack);
+                if (_cells.Bin.Pointer[row] != bin || wanted != rings)
+                    box = BinBox.Around(grid, bin = _cells.Bin.Pointer[row], rings = wanted);
+                Look(bearers, row, own, box, grid).Store(found);
+            }
             else
+            {
                 Vector512<double>.Zero.Store(found);
+            }
             for (var k = 0; k < bearers.Signals.Length; k++)
                 columns[k][row] = found[k];
         }
     }
 
-    private Vector512<double> Look(Bearers bearers, int row)
-    {
-        var own = _reach.At(row) * _cells.Radius.Pointer[row];
-        var length = bearers.Range > 0 ? bearers.Range : own + bearers.LargestReach;
-        var bins = context.Sorter.Bins;
-        var box = BinBox.Around(bins.Grid, _cells.Bin.Pointer[row], length + Slack);
-        return bearers.IsCounting
-            ? CountNear(bearers, row, own, box, bins.Grid)
-            : bearers.Result(MeetNear(bearers, row, own, box, bins.Grid));
-    }
+    private Vector512<double> Look(Bearers bearers, int row, double own, in BinBox box, in BinGrid grid) =>
+        bearers.IsCounting
+            ? CountNear(bearers, row, own, box, grid)
+            : bearers.Result(MeetNear(bearers, row, own, box, grid));
 
     /// <summary>Counts without a look at who is near, but at which signals they bear.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -112,4 +112,20 @@ public sealed class TouchSignalTests
             "can never fire",
             "attacks nothing"
         );
+
+    [Fact(
+        DisplayName = "Contacts of cells that do not move are warned of, for they are never counted; gathered counts are not"
+    )]
+    public void StandingStill()
+    {
+        var rules = Given.Rules(
+            "contact with T cell increases cycle entry to 1 /min, half-max 1, hill 2",
+            "touching increases apoptosis to 1 /min, half-max 1, hill 2"
+        );
+        Given.Single(
+            Given.Load("signals: {touching: {count: T cell}}\n" + rules, "cells.tumor.mechanics.movable=false"),
+            "can never fire",
+            "do not move"
+        );
+    }
 }

@@ -57,6 +57,8 @@ internal sealed class Possible
             SignalKind.Internalized when !CanBePositive(type, _b.Uptake(signal.Index)) =>
                 $"the type takes up no {_model.Substrates[signal.Index].Name}",
             SignalKind.Structure when !IsBuilt(signal.Index) => $"nothing builds {signal.Name}",
+            >= SignalKind.ContactType and <= SignalKind.ContactOtherDead when !CanBePositive(type, _b.Movable) =>
+                "cells that do not move count no contacts (a signal that counts touching cells does)",
             SignalKind.ContactType when !_present[signal.Index] =>
                 $"no cell of type {_model.Types[signal.Index].Name} is ever placed or arises",
             SignalKind.ContactDead when !AnyDies(0) && !AnyDies(1) => "no cell ever dies",

@@ -13,7 +13,8 @@ internal static class CommandTree
 {
     private static readonly Argument<string> Model = new("MODEL")
     {
-        Description = "A model file (YAML), or a PhysiCell project: its settings XML or its folder.",
+        Description =
+            "A model file (YAML), or a PhysiCell project: its settings XML or its folder. check also takes a study.",
     };
     private static readonly Argument<string> Folder = new("RUN") { Description = "A run folder." };
 

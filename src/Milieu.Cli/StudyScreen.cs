@@ -69,7 +69,7 @@ internal sealed class StudyScreen(ProgressContext context, IAnsiConsole console)
         lock (_lock)
         {
             if (!_places.TryGetValue(place, out var task))
-                _places[place] = task = context.AddTask("");
+                _places[place] = task = context.AddTask(Markup.Escape(label));
             task.Description = Markup.Escape(label);
             task.Value = 0;
         }
@@ -86,7 +86,7 @@ internal sealed class StudyScreen(ProgressContext context, IAnsiConsole console)
         lock (_lock)
         {
             _all!.Value = finished;
-            _all.Description = $"{finished} of {total} runs" + Left(left);
+            _all.Description = $"{finished} of {total} runs" + Left(finished < total ? left : null);
             _places[place].Value = 100;
             if (end.Kind == RunEndKind.Failed)
                 console.MarkupLine(Markup.Escape(Describe(label, end, finished, total, null)));

@@ -53,6 +53,7 @@ public sealed class StudyTests
         scratch["bad.yaml"] = Study.Replace("cells[rich] >", "cels[rich] >", StringComparison.Ordinal);
         var bad = scratch.Run("study", "bad.yaml");
         Assert.Equal(3, bad.Code);
+        Assert.Equal(bad.Error.Split('\n')[0], scratch.Run("check", "bad.yaml").Out.Split('\n')[0]);
         Assert.Contains("bad.yaml:11:5: error: unknown measure: 'cels'", bad.Error, StringComparison.Ordinal);
         Assert.Contains("did you mean 'cells'?", bad.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("studies", scratch.Files);
@@ -70,6 +71,7 @@ public sealed class StudyTests
             Assert.Skip("the machine is too slow for a run in a minute");
         killed.Kill();
         Assert.NotEqual(0, killed.End().Code);
+        Assert.True(WaitFor(() => WorkersIn(scratch.Folder) == 0), "workers outlive their study");
         var rest = scratch.Run("study", "study.yaml", "--json");
         Assert.True(rest.Code == 0, rest.All);
         using var json = JsonDocument.Parse(rest.LastLine);
@@ -129,7 +131,53 @@ public sealed class StudyTests
         );
     }
 
+    [Fact(
+        DisplayName = "On a terminal a study draws bars and still prints its table: nothing of the drawing breaks it"
+    )]
+    public void DrawsOnTerminals()
+    {
+        if (!File.Exists("/usr/bin/script"))
+            Assert.Skip("no program here makes a terminal");
+        using var scratch = Folder();
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var command = $"'{dotnet}' '{Path.Combine(AppContext.BaseDirectory, "milieu.dll")}' study study.yaml --seeds 1";
+        var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/script", ["-qec", command, "seen.txt"])
+        {
+            WorkingDirectory = scratch.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var program = new RunningProgram(System.Diagnostics.Process.Start(start)!, TimeSpan.FromSeconds(60));
+        Assert.Equal(0, program.End().Code);
+        Assert.Contains("2 of 2 runs", scratch["seen.txt"], StringComparison.Ordinal);
+        Assert.Contains("cells[rich] > cells[poor]", scratch["seen.txt"], StringComparison.Ordinal);
+    }
+
     private static Scratch Folder() => new() { ["small.yaml"] = Models.Small, ["study.yaml"] = Study };
+
+    // Processes that serve a study of this folder; none where the system does not tell.
+    private static int WorkersIn(string folder) =>
+        Directory.Exists("/proc")
+            ? Directory
+                .EnumerateDirectories("/proc")
+                .Count(p => int.TryParse(Path.GetFileName(p), out _) && Serves(p, folder))
+            : 0;
+
+    private static bool Serves(string process, string folder)
+    {
+        try
+        {
+            return new FileInfo(process + "/cwd").LinkTarget == folder
+                && File.ReadAllText(process + "/cmdline").Contains("study-worker", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It has just ended.
+            return false;
+        }
+    }
 
     private static bool WaitFor(Func<bool> condition)
     {

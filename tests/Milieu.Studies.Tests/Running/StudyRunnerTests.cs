@@ -65,6 +65,23 @@ public sealed class StudyRunnerTests
     }
 
     [Fact(
+        DisplayName = "A run whose state stops being numbers is a failed run that names the column, not the end of the study"
+    )]
+    public void NonFiniteRunsAreTold()
+    {
+        using var scratch = new Scratch();
+        var text = GivenStudy.With("placements.hunters.count: 0", "cells.tumor.export.oxygen: 1e300 mmHg um3/min");
+        var outcome = Run(scratch, "x", GivenStudy.Of(text));
+        Assert.Equal(6, outcome.Results.Failures.Length);
+        Assert.All(
+            outcome.Results.Failures,
+            f => Assert.Contains("is not finite at tick", f.Reason, StringComparison.Ordinal)
+        );
+        Assert.Equal(Verdict.Undecided, outcome.Results.Expectations[0].Verdict);
+        Assert.NotEmpty(outcome.Results.Of("tumor", "hunted", 6));
+    }
+
+    [Fact(
         DisplayName = "A run that was stopped goes on from its checkpoint to the values and the state of a run that was not"
     )]
     public void StoppedRunsGoOn()

@@ -19,6 +19,7 @@ internal sealed class HtmlPage
         h3 { font-size: 1.05rem; margin: 1.75rem 0 .4rem; }
         p { margin: .4rem 0 .8rem; max-width: 46rem; }
         .claim { font-size: 1.15rem; border-left: .3rem solid #0072B2; padding-left: .9rem; margin: 1rem 0; }
+        td p { margin: 0 0 .4rem; }
         .quiet { color: #595959; font-size: .9rem; }
         .sum { font-size: 1.1rem; font-weight: 600; }
         .scroll { overflow-x: auto; }
@@ -46,7 +47,7 @@ internal sealed class HtmlPage
         @media (max-width: 40rem) {
           body { padding: 1rem .9rem 3rem; } h1 { font-size: 1.4rem; }
           dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
-          .wide table { min-width: 40rem; } th, td { padding-right: .5rem; }
+          .wide table { min-width: 42rem; } th, td { padding-right: .5rem; }
         }
         @media print {
           @page { margin: 16mm 15mm; }
@@ -95,11 +96,17 @@ internal sealed class HtmlPage
     public void Raw(string markup) => _body.Append(markup).Append('\n');
 
     /// <summary>A table whose first column names its rows; cells are markup.</summary>
+    /// <param name="isWide">Narrow screens scroll it sideways instead of squeezing it.</param>
     /// <param name="heads">Column heads; those that begin with # are right-aligned numbers.</param>
-    public void Table(string caption, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
+    public void Table(
+        string caption,
+        IReadOnlyList<string> heads,
+        IEnumerable<IReadOnlyList<string>> rows,
+        bool isWide = false
+    )
     {
         Raw(
-            $"<div class=\"scroll{(heads.Count > 5 ? " wide" : "")}\" tabindex=\"0\" role=\"group\" aria-label=\"{Escaped(caption)}\"><table>"
+            $"<div class=\"scroll{(isWide ? " wide" : "")}\" tabindex=\"0\" role=\"group\" aria-label=\"{Escaped(caption)}\"><table>"
         );
         Raw($"<caption>{Escaped(caption)}</caption>");
         Raw(

@@ -25,14 +25,10 @@ public static class StudiesReport
                         Name(s),
                         $"{HtmlPage.Escaped(s.Results.Claim)}<br><span class=\"quiet\">{HtmlPage.Sourced(s.Results.Source)}</span>",
                         $"<span class=\"v {Class(s.Results)}\">{HtmlPage.Escaped(Word(s.Results))}</span>",
-                        string.Join(
-                            "<br>",
-                            s.Results.Expectations.Select(e =>
-                                $"{HtmlPage.Element("code", e.Text)} {HtmlPage.Escaped(Effect(e))}"
-                            )
-                        ),
+                        string.Concat(s.Results.Expectations.Select(Line)),
                     ]
-            )
+            ),
+            isWide: true
         );
         page.Add("h2", "Provenance");
         page.Raw(
@@ -71,6 +67,12 @@ public static class StudiesReport
         var expectations = studies.SelectMany(s => s.Results.Expectations).ToArray();
         var met = expectations.Count(e => e.Verdict == Verdict.Met);
         return $"{held} of {all} claims hold in all of their expectations; {met} of {expectations.Length} expectations met.";
+    }
+
+    private static string Line(ExpectationResult e)
+    {
+        var word = StudyWords.Of(e.Verdict);
+        return $"<p><span class=\"v {word}\">{word}</span> {HtmlPage.Element("code", e.Text)} {HtmlPage.Escaped(Effect(e))}</p>";
     }
 
     private static string Effect(ExpectationResult e)

@@ -62,7 +62,8 @@ public static class StudyReport
         page.Table(
             "Each expectation with its effect over seeds. p is one-sided, from flips of the signs of paired differences.",
             ["Expectation", "Result", "#Effect", "#p", "#Pairs", "#Variance left by pairing"],
-            results.Expectations.Select(Row)
+            results.Expectations.Select(Row),
+            isWide: true
         );
         ImmutableArray<FigureEffect> effects =
         [

@@ -15,8 +15,11 @@ public sealed class AllocationTests
         get
         {
             var data = new TheoryData<string, int>();
+            // The larger tissues have the same parts as the small one.
+            string[] others = ["sources.yaml", "tme-2d.yaml", "tme-3d.yaml", "tme-3d-large.yaml"];
             foreach (var model in Directory.GetFiles(Folder(), "*.yaml").Order(StringComparer.Ordinal))
-                data.Add(Path.GetFileName(model), 2);
+                if (!others.Contains(Path.GetFileName(model)))
+                    data.Add(Path.GetFileName(model), 2);
             return data;
         }
     }

@@ -31,6 +31,28 @@ public sealed partial class PageTests
         Assert.Equal((3, 6, 3), (read.Study!.Arms.Length, read.Study.Seeds.Length, read.Study.Expectations.Length));
     }
 
+    public static TheoryData<string> Claims =>
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Given.Root, "models", "studies", "claims"), "*.yaml")
+                .Select(f => Path.GetFileName(f)!)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [Theory(
+        DisplayName = "Every study of a claim is read without a mistake, all its arms compiled: a name that the library no longer has shows here"
+    )]
+    [MemberData(nameof(Claims))]
+    public void ClaimsAreRead(string study)
+    {
+        var read = StudyReader.Read(
+            Path.Combine(Given.Root, "models", "studies", "claims", study),
+            new DiskModelFiles()
+        );
+        Assert.Empty(read.Diagnostics.Where(d => d.Severity == Milieu.Model.Severity.Error));
+        Assert.NotEmpty(read.Study!.Expectations);
+    }
+
     [GeneratedRegex(@"```yaml\n(?<text>study:[\s\S]*?)```")]
     private static partial Regex Yaml();
 }

@@ -109,6 +109,39 @@ public sealed class CompiledModelTextTests
     }
 
     [Fact(
+        DisplayName = "A limit of 0 comes back from the text as 0 and not as no limit, and the hash tells the two apart"
+    )]
+    public void LimitsOfZero()
+    {
+        var none = Given.Whole(Given.Load("custom: {level: {value: 1, drift: 0.1, heritable: true}}\n" + Given.Base));
+        var zero = Given.Whole(
+            Given.Load("custom: {level: {value: 1, drift: 0.1, heritable: true, min: 0, max: 0}}\n" + Given.Base)
+        );
+        var back = CompiledModelText.FromJson(CompiledModelText.ToJson(zero)).Customs.Single(c => c.Name == "level");
+        Assert.Equal((0.0, 0.0), (back.Least!.Value, back.Most!.Value));
+        Assert.NotEqual(CompiledModelText.Hash(none), CompiledModelText.Hash(zero));
+    }
+
+    [Fact(
+        DisplayName = "The small tumor microenvironment, read back from its text, runs to the same bits: a number that the text loses shows"
+    )]
+    public void TissueFromItsText()
+    {
+        var model = Given.Whole(ModelText.Load("models/tme-mini.yaml", new RepositoryFiles(), []));
+        var back = CompiledModelText.FromJson(CompiledModelText.ToJson(model));
+        var hours = 8L * 60 * model.Timing.MechanicsPeriod * 2;
+        var (first, second) = (HashAfter(model, hours), HashAfter(back, hours));
+        Assert.Null(first.FirstDifference(second));
+    }
+
+    private static StateHash HashAfter(CompiledModel model, long tick)
+    {
+        using var simulation = new Simulation(model, new SimulationOptions(1, 2));
+        simulation.RunTo(tick);
+        return StateHash.Of(simulation.Tissue);
+    }
+
+    [Fact(
         DisplayName = "Factors of diffusion are part of text and hash where they are, and leave no trace where they are not: old models keep their hashes"
     )]
     public void FactorsOnlyWhereTheyAre()

@@ -71,10 +71,14 @@ public static class CompiledModelText
     {
         foreach (var property in type.Properties)
             if (Later.Contains((type.Type, property.Name)))
-                property.ShouldSerialize = static (_, value) => !IsUnsaid(value);
+                property.ShouldSerialize = Nullable.GetUnderlyingType(property.PropertyType) is null
+                    ? static (_, value) => !IsUnsaid(value)
+                    : static (_, value) => value is not null;
     }
 
-    /// <summary>An empty list, false, null, or 0 as a double: a whole number such as an index is always said.</summary>
+    /// <summary>
+    /// An empty list, false, null, or 0 as a double: a whole number such as an index is always said, and so is a 0 where nothing is null.
+    /// </summary>
     private static bool IsUnsaid(object? value) =>
         value switch
         {

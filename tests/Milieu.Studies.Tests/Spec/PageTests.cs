@@ -49,7 +49,7 @@ public sealed partial class PageTests
             Path.Combine(Given.Root, "models", "studies", "claims", study),
             new DiskModelFiles()
         );
-        Assert.Empty(read.Diagnostics.Where(d => d.Severity == Milieu.Model.Severity.Error));
+        Assert.DoesNotContain(read.Diagnostics, d => d.Severity == Milieu.Model.Severity.Error);
         Assert.NotEmpty(read.Study!.Expectations);
     }
 

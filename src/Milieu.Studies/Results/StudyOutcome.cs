@@ -6,7 +6,7 @@ namespace Milieu.Studies;
 /// <summary>A study after its runs.</summary>
 /// <param name="File">The file of the study.</param>
 /// <param name="Reused">Runs that had been done before.</param>
-/// <param name="Ran">Runs that this session finished.</param>
+/// <param name="Ran">Runs that this call finished.</param>
 public sealed record StudyOutcome(StudyResults Results, string Folder, string File, int Reused, int Ran);
 
 /// <summary>All studies of one call.</summary>

@@ -15,6 +15,6 @@ public interface IStudyWatch
 
     void Progress(int place, RunProgress progress);
 
-    /// <param name="left">Estimated from what this session has simulated; null until something is known.</param>
+    /// <param name="left">Estimated from what this call has simulated; null until something is known.</param>
     void Ended(int place, string label, RunEnd end, int finished, int total, TimeSpan? left);
 }

@@ -12,12 +12,15 @@ public enum TypeEvent
     /// <summary>Left to the lymph.</summary>
     Left = 1,
     Died = 2,
+
+    /// <summary>Died by apoptosis with the better part of a hit still unmended; also counted in <see cref="Died"/>.</summary>
+    Killed = 3,
 }
 
 /// <summary>Counts since the start, by event and type; integers, so the order of threads cannot show.</summary>
 public sealed class TypeTally : IDisposable
 {
-    public const int Kinds = 3;
+    public const int Kinds = 4;
     private readonly int _types;
 
     /// <param name="isState">Some part of the model reads them: they are part of the state and its hash.</param>

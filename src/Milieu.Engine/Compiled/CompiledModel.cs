@@ -69,11 +69,18 @@ public sealed record CompiledModel
 /// <param name="MirrorAtWall">Positions are mirrored into the box (native); otherwise an escaped cell freezes.</param>
 /// <param name="LiteralExport">Negative export may take more than is there.</param>
 /// <param name="RunEndTick">The tick at the end time is run too, before the final frame.</param>
-public sealed record Conventions(bool PrimeContacts, bool MirrorAtWall, bool LiteralExport, bool RunEndTick)
+/// <param name="ImplicitRepair">Damage is mended once a phenotype step, implicitly; natively exactly, in each mechanics step.</param>
+public sealed record Conventions(
+    bool PrimeContacts,
+    bool MirrorAtWall,
+    bool LiteralExport,
+    bool RunEndTick,
+    bool ImplicitRepair
+)
 {
-    public static Conventions Native { get; } = new(true, true, false, false);
+    public static Conventions Native { get; } = new(true, true, false, false, false);
 
-    public static Conventions PhysiCell { get; } = new(false, false, true, true);
+    public static Conventions PhysiCell { get; } = new(false, false, true, true, true);
 }
 
 /// <param name="Conserved">Halved at division, added at ingestion, kept through transformation.</param>

@@ -5,6 +5,9 @@ namespace Milieu.Engine;
 internal sealed class PhenotypeJob : IRangeJob
 {
     private const double LeastIntegrityRate = 1e-8;
+
+    /// <summary>A cell that dies by apoptosis with less damage than this did not die of it: docs/measures.md.</summary>
+    private const double KillingDamage = 0.5;
     private readonly StepContext _context;
     private readonly Cells _cells;
     private readonly BehaviorReader _read;
@@ -60,6 +63,12 @@ internal sealed class PhenotypeJob : IRangeJob
             {
                 died++;
                 _context.Tissue.ByType.Add(TypeEvent.Died, _cells.Type[row]);
+                if (
+                    _cells.Damage is not null
+                    && _cells.Damage[row] >= KillingDamage
+                    && !_cells.Is(row, CellFlags.Necrosis)
+                )
+                    _context.Tissue.ByType.Add(TypeEvent.Killed, _cells.Type[row]);
             }
         _context.Tissue.Tally.Add(EventKind.Transformation, transformed);
         _context.Tissue.Tally.Add(EventKind.Death, died);
@@ -80,10 +89,10 @@ internal sealed class PhenotypeJob : IRangeJob
         return died;
     }
 
-    /// <summary>d(damage)/dt = damage rate - repair rate damage, implicit in repair.</summary>
+    /// <summary>d(damage)/dt = damage rate - repair rate damage, implicit in repair; PhysiCell's way (contract 6).</summary>
     private void Repair(int row)
     {
-        if (_cells.Damage is null)
+        if (_cells.Damage is null || !_context.Model.Conventions.ImplicitRepair)
             return;
         var rate = _read[row, _context.Model.Behaviors.DamageRate];
         var repair = _read[row, _context.Model.Behaviors.RepairRate];

@@ -40,6 +40,7 @@ internal static class MeasureHeads
         "forward index of",
         "amount of",
         "deaths of",
+        "kills of",
         "entries of",
         "exits of",
         "births",

@@ -22,6 +22,7 @@ internal sealed class TimeFormText(MeasureCursor cursor, GroupText groups, FormT
     private static readonly (string Word, TypeEvent Kind)[] OfTypes =
     [
         ("deaths of", TypeEvent.Died),
+        ("kills of", TypeEvent.Killed),
         ("entries of", TypeEvent.Entered),
         ("exits of", TypeEvent.Left),
     ];

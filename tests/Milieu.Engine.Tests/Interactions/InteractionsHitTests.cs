@@ -92,6 +92,33 @@ public class InteractionsHitTests
         Assert.Equal(0, tally[TypeEvent.Killed, 0]);
     }
 
+    [Theory(
+        DisplayName = "Damage of a cell's own follows a/r + (d - a/r) exp(-r t) to 1e-9 at any step, and grows by a t without repair: an implicit step would be off by a tenth"
+    )]
+    [InlineData(0.5, 0.01, 0.5)]
+    [InlineData(0.5, 0, 0.5)]
+    [InlineData(0.1, 0.02, 3)]
+    public void OwnDamage(double gain, double repair, double step)
+    {
+        var model = Fixture.Model(
+            Fixture.Plane(200),
+            [],
+            1,
+            (_, b, c) => (c[b.DamageRate], c[b.RepairRate]) = (gain, repair)
+        ) with
+        {
+            Timing = new Timing(step, 1, 1, 2, 1000),
+            Placements = [Fixture.At(0, 0, 0, 0)],
+        };
+        using var simulation = new Simulation(model, new SimulationOptions(1));
+        simulation.Tissue.Cells.Damage![0] = 100;
+        simulation.RunTo(40);
+        var t = 40 * step;
+        var expected =
+            repair > 0 ? (gain / repair) + ((100 - (gain / repair)) * Math.Exp(-repair * t)) : 100 + (gain * t);
+        Assert.Equal(expected, simulation.Tissue.Cells.Damage[0], 9);
+    }
+
     private static long Deaths(CompiledModel model)
     {
         using var simulation = new Simulation(model, new SimulationOptions(11));

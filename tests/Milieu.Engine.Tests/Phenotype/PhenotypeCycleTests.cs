@@ -181,10 +181,15 @@ public class PhenotypeCycleTests
         }
     }
 
-    [Fact(DisplayName = "Damage follows its rate and its repair to the closed form of the implicit step")]
+    [Fact(
+        DisplayName = "In PhysiCell mode damage follows its rate and its repair to the closed form of the implicit step"
+    )]
     public void Integrity()
     {
-        var model = LifeScene.Model(1, set: (_, b, c) => (c[b.DamageRate], c[b.RepairRate]) = (0.5, 0.01));
+        var model = LifeScene.Model(1, set: (_, b, c) => (c[b.DamageRate], c[b.RepairRate]) = (0.5, 0.01)) with
+        {
+            Conventions = Conventions.PhysiCell,
+        };
         using var scene = new LifeScene(model);
         scene.Cells.Damage![0] = 100;
         scene.Steps(40);

@@ -53,6 +53,25 @@ public sealed partial class PageTests
         Assert.NotEmpty(read.Study!.Expectations);
     }
 
+    public static TheoryData<string> Validations =>
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Given.Root, "models", "validation"), "*-study.yaml")
+                .Select(f => Path.GetFileName(f)!)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [Theory(
+        DisplayName = "Every study of a validation target is read without a mistake, so that a table of docs/validation.md can be measured again"
+    )]
+    [MemberData(nameof(Validations))]
+    public void ValidationsAreRead(string study)
+    {
+        var read = StudyReader.Read(Path.Combine(Given.Root, "models", "validation", study), new DiskModelFiles());
+        Assert.DoesNotContain(read.Diagnostics, d => d.Severity == Milieu.Model.Severity.Error);
+        Assert.NotEmpty(read.Study!.Expectations);
+    }
+
     [GeneratedRegex(@"```yaml\n(?<text>study:[\s\S]*?)```")]
     private static partial Regex Yaml();
 }

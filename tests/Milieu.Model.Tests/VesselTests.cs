@@ -107,6 +107,17 @@ public class VesselTests
     [InlineData("placements.network={cells: vessel, disc: 100 um, vessels: {spacing: 50 um}}", "flat shape")]
     [InlineData("placements.network={cells: vessel, ball: 300 um, vessels: {spacing: 50 um}}", "outside the domain")]
     [InlineData("placements.other={vessels: {spacing: 50 um}}", "no cell type")]
+    [InlineData("placements.network.vessels={grown: {inlets: 4}}", "not clear")]
+    [InlineData("placements.network.vessels={grown: {inlets: 4}, spacing: 50 um, density: 60 mm/mm3}", "not clear")]
+    [InlineData("placements.network.vessels={grown: {inlets: 1}, spacing: 50 um}", "two or more")]
+    [InlineData("placements.network.vessels={grown: {inlets: 2.5}, spacing: 50 um}", "whole number")]
+    [InlineData("placements.network.vessels={grown: {inlets: 2}, spacing: 10 um}", "nearer than a piece")]
+    [InlineData("placements.network.vessels={grown: {inlets: 2}, density: 60 /mm3}", "length per volume")]
+    [InlineData("placements.network.vessels={grown: {inlets: 2}, density: 6000 mm/mm3}", "do not fit")]
+    [InlineData("placements.network.vessels={grown: {inlet: 2}, density: 60 mm/mm3}", "did you mean 'inlets'")]
+    [InlineData("placements.network.vessels={grown: {points: [[0 um, 0 um]]}, spacing: 50 um}", "not a point")]
+    [InlineData("placements.network.vessels={grown: {points: [[0 um, 0 um, 9 mm]]}, spacing: 50 um}", "outside the")]
+    [InlineData("placements.network={cells: vessel, disc: 100 um, vessels: {grown: {}, spacing: 50 um}}", "flat shape")]
     public void MistakesInSettings(string set, string message)
     {
         var loaded = Load(Nodes, Edges, set);
@@ -128,6 +139,28 @@ public class VesselTests
         Assert.Equal(138.7, layout.Spacing, 0.1);
         Assert.Equal(13.87, layout.Jitter, 0.01);
         Assert.Equal(0, layout.Axis);
+    }
+
+    [Theory(
+        DisplayName = "A density of grown vessels is a length per volume, over what the function leaves of the shape: a length of piece or a share forgotten would show"
+    )]
+    [InlineData("{density: 60 mm/mm3, grown: {}}", "", 64e6 * 60e-6 / 20, 4)]
+    [InlineData("{density: 60 /mm2, length: 10 um, grown: {inlets: 6}}", "", 64e6 * 60e-6 / 10, 6)]
+    [InlineData(
+        "{density: 60 /mm2, grown: {points: [[0 um, 0 um, 0 um], [9 um, 9 um, 50 um]]}}",
+        ", where: step(x)",
+        32e6 * 60e-6 / 20,
+        0
+    )]
+    public void GrownVesselsAreCounted(string vessels, string where, double pieces, int inlets)
+    {
+        var model = Given.Whole(Load(Nodes, Edges, $"placements.network={{cells: vessel, vessels: {vessels}{where}}}"));
+        var growth = model.Placements.Single().Vessels!.Growth!;
+        Assert.InRange(growth.Pieces, (0.99 * pieces) - 1, (1.01 * pieces) + 1);
+        Assert.Equal(inlets, growth.Inlets);
+        Assert.Equal(inlets == 0 ? 6 : 0, growth.Points.Length);
+        var again = CompiledModelText.FromJson(CompiledModelText.ToJson(model));
+        Assert.Equal(CompiledModelText.Hash(model), CompiledModelText.Hash(again));
     }
 
     [Fact(DisplayName = "A model of vessels is its text: read back, it has the same hash")]

@@ -66,4 +66,23 @@ public sealed record VesselLayout
 
     /// <summary>The type of each given point; empty where all are of the placement's.</summary>
     public ImmutableArray<int> Types { get; init; } = [];
+
+    /// <summary>How the vessels grow before the run; null where they do not.</summary>
+    public VesselGrowth? Growth { get; init; }
+}
+
+/// <summary>A network that grows from inlets until it is as dense as wished. Lengths in um.</summary>
+public sealed record VesselGrowth
+{
+    /// <summary>How many inlets are chosen at the border of the shape; 0 where they are given.</summary>
+    public required int Inlets { get; init; }
+
+    /// <summary>x, y, z of each inlet that is given.</summary>
+    public ImmutableArray<double> Points { get; init; } = [];
+
+    /// <summary>How many pieces the network is to have; 0 where the reach is given.</summary>
+    public int Pieces { get; init; }
+
+    /// <summary>How near a vessel comes to each place of the shape.</summary>
+    public double Reach { get; init; }
 }

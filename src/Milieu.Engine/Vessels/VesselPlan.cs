@@ -14,6 +14,11 @@ internal sealed class VesselPlan
         _grid = grid;
         _layout = placement.Vessels!;
         _region = new Region(grid, placement);
+        if (_layout.Growth is not null)
+        {
+            Grown(placement, chance, source);
+            return;
+        }
         if (_layout.Spacing > 0)
         {
             Lattice(chance, source, (uint)placement.Tick);
@@ -34,6 +39,31 @@ internal sealed class VesselPlan
     public List<(int A, int B)> Links { get; } = [];
 
     public List<int> Inlets { get; } = [];
+
+    private void Grown(CompiledPlacement placement, Chance chance, ulong source)
+    {
+        var tick = (uint)placement.Tick;
+        var (draft, kept) = new GrownVessels(
+            _grid,
+            _region,
+            _layout,
+            (subject, draw) => chance.Pair(Chance.Mix(source, subject), tick, Purpose.PlaceJitter, draw)
+        ).Grow(placement.Name);
+        var places = new int[draft.Count];
+        for (var piece = 0; piece < draft.Count; piece++)
+        {
+            places[piece] = Points.Count;
+            if (!kept[piece])
+                continue;
+            if (piece < draft.Inlets)
+                Inlets.Add(Points.Count);
+            var spot = draft.Spots[piece];
+            Points.Add((spot.X, spot.Y, spot.Z));
+            foreach (var other in draft.Linked(piece))
+                if (kept[other] && other < piece)
+                    Links.Add((places[other], places[piece]));
+        }
+    }
 
     /// <summary>A hexagonal lattice over the plane across the axis, a point of it at the center of the shape.</summary>
     private void Lattice(Chance chance, ulong source, uint tick)

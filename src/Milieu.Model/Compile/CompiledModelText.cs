@@ -24,6 +24,7 @@ public static class CompiledModelText
         (typeof(CompiledPlacement), "where"),
         (typeof(CompiledModel), "vessels"),
         (typeof(CompiledPlacement), "vessels"),
+        (typeof(VesselLayout), "growth"),
         (typeof(CompiledRule), "factors"),
         (typeof(CompiledRule), "formulaFactors"),
         (typeof(CompiledRule), "hazards"),

@@ -15,23 +15,24 @@ internal sealed class PlacedPoints(CompileContext context, GridSpec grid, IReadO
             context.Problems.Warn(path + ".where", "points decide where cells are", where);
         if (spec.File is { } file)
             return FromFile(start, file, type, path);
-        return type < 0 ? [] : [start with { Count = spec.Points.Count, Points = FromModel(spec, path) }];
+        return type < 0 ? [] : [start with { Count = spec.Points.Count, Points = Of(spec.Points, path) }];
     }
 
-    private ImmutableArray<double> FromModel(PlacementSpec spec, string path)
+    /// <summary>x, y and z of points of the model text, each in the domain.</summary>
+    public ImmutableArray<double> Of(List<List<Quantity>> said, string path)
     {
         var points = ImmutableArray.CreateBuilder<double>();
-        for (var i = 0; i < spec.Points.Count; i++)
+        for (var i = 0; i < said.Count; i++)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{path}.points[{i}]");
-            var (x, y, z) = Values.Three(spec.Points[i], 0);
-            if (spec.Points[i].Count != 3 && !(grid.Is2D && spec.Points[i].Count == 2))
+            var (x, y, z) = Values.Three(said[i], 0);
+            if (said[i].Count != 3 && !(grid.Is2D && said[i].Count == 2))
                 context.Problems.Error(at, "not a point", null, grid.Is2D ? "[x, y]" : "[x, y, z]");
             else if (!DomainText.Contains(grid, x, y, z))
                 context.Problems.Error(
                     at,
                     "a cell outside the domain",
-                    string.Join(", ", spec.Points[i]),
+                    string.Join(", ", said[i]),
                     DomainText.Of(grid)
                 );
             points.AddRange(x, y, z);

@@ -97,7 +97,18 @@ internal sealed class PlacementCompiler(
             var shaped = shapes.Count == 0 ? start : Shaped(start, spec);
             if (shapes.Count > 0)
                 Inside(shaped, path);
-            return [new VesselLayouts(context, grid).Lattice(shaped, spec, vessels, path + ".vessels")];
+            var layouts = new VesselLayouts(context, grid);
+            return vessels.Grown is null
+                ? [layouts.Lattice(shaped, spec, vessels, path + ".vessels")]
+                :
+                [
+                    new GrownLayout(context, grid, types).Compile(
+                        layouts.Filling(shaped),
+                        vessels,
+                        Extent,
+                        path + ".vessels"
+                    ),
+                ];
         }
         return [];
     }

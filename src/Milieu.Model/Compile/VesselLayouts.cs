@@ -61,7 +61,8 @@ internal sealed class VesselLayouts(CompileContext context, GridSpec grid)
         return 0;
     }
 
-    private CompiledPlacement Filling(CompiledPlacement shaped)
+    /// <summary>The whole domain where the placement says no shape.</summary>
+    public CompiledPlacement Filling(CompiledPlacement shaped)
     {
         if (shaped.Shape != PlacementShape.Points)
             return shaped;

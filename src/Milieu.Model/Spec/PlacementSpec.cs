@@ -78,7 +78,7 @@ public sealed class PlacementSpec
 
     [Key(
         "vessels",
-        "The cells are pieces of vessels: a lattice, or a graph from two tables.",
+        "The cells are pieces of vessels: a lattice, a network that grows, or a graph from two tables.",
         Replaces = ["points", "file", "count", "packing"]
     )]
     public VesselLayoutSpec? Vessels { get; set; }

@@ -55,12 +55,12 @@ public sealed class VesselsSpec
     public OrderedDictionary<string, Quantity> StartsWith { get; } = [];
 }
 
-/// <summary>Pieces of vessels laid out as a lattice, or from a graph in two tables.</summary>
+/// <summary>Pieces of vessels laid out as a lattice, grown, or from a graph in two tables.</summary>
 public sealed class VesselLayoutSpec
 {
     [Key(
         "spacing",
-        "Distance of neighbors in a hexagonal lattice.",
+        "Distance of neighbors in a hexagonal lattice; for grown vessels twice the farthest that a place lies from one.",
         Measure = Measure.Length,
         Span = Span.Positive,
         Replaces = ["density", "nodes", "edges"]
@@ -69,7 +69,7 @@ public sealed class VesselLayoutSpec
 
     [Key(
         "density",
-        "Vessels per area across their direction, in place of a spacing.",
+        "Vessels per area across their direction, in place of a spacing; for grown vessels their length per volume, or pieces per area in 2-D.",
         Measure = Measure.Crowd,
         Span = Span.Positive,
         Replaces = ["spacing", "nodes", "edges"]
@@ -95,7 +95,7 @@ public sealed class VesselLayoutSpec
         "nodes",
         "CSV with the header node,x,y,z,radius and, if wanted, type; lengths in um.",
         Naming = Naming.File,
-        Replaces = ["spacing", "density", "jitter", "along"]
+        Replaces = ["spacing", "density", "jitter", "along", "grown"]
     )]
     public string? Nodes { get; set; }
 
@@ -103,7 +103,7 @@ public sealed class VesselLayoutSpec
         "edges",
         "CSV with the header a,b: which nodes a vessel joins.",
         Naming = Naming.File,
-        Replaces = ["spacing", "density", "jitter", "along"]
+        Replaces = ["spacing", "density", "jitter", "along", "grown"]
     )]
     public string? Edges { get; set; }
 
@@ -114,4 +114,29 @@ public sealed class VesselLayoutSpec
         Span = Span.Positive
     )]
     public Quantity? Length { get; set; }
+
+    [Key("grown", "A network that grows from inlets before the run.", Replaces = ["nodes", "edges", "jitter", "along"])]
+    public GrownSpec? Grown { get; set; }
+}
+
+/// <summary>Where a network of vessels grows from.</summary>
+public sealed class GrownSpec
+{
+    [Key(
+        "inlets",
+        "How many inlets are chosen, by chance, at the border of the shape (default 4).",
+        Measure = Measure.Count,
+        Span = Span.Positive,
+        Replaces = ["points"]
+    )]
+    public Quantity? Inlets { get; set; }
+
+    [Key(
+        "points",
+        "Inlets at these places: x, y and (in 3-D) z.",
+        Measure = Measure.Length,
+        Span = Span.Any,
+        Replaces = ["inlets"]
+    )]
+    public List<List<Quantity>> Points { get; set; } = [];
 }

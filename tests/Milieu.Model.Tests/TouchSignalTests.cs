@@ -102,6 +102,49 @@ public sealed class TouchSignalTests
     [InlineData("groups: {all: [T cell, tumr]}", "did you mean 'tumor'")]
     public void Groups(string groups, string what) => Given.Single(Given.Load(groups + "\n" + Given.Base), what);
 
+    [Theory(
+        DisplayName = "Contact with a group counts the touching cells of all its members, in rules and in expressions, with and without @: a member left out, or counted twice, would show"
+    )]
+    [InlineData("contact with all")]
+    [InlineData("contact with @all")]
+    [InlineData("Contact  with @ALL")]
+    public void GroupsTouch(string signal)
+    {
+        var model = Given.Whole(
+            Given.Load(
+                "groups: {all: [T cell, tumor]}\n"
+                    + Given.Rules(
+                        signal + " increases cycle entry to 1 /min, half-max 3, hill 2",
+                        "migration speed is 1 um/min * (1 + contact with @all)",
+                        "contact with all decreases apoptosis to 0 /min, half-max 2, hill 2"
+                    )
+            )
+        );
+        var term = model.Types[0].Rules.SelectMany(r => r.Up).Single();
+        var contact = model.Formulas[term.Index];
+        Assert.Equal((SignalKind.Formula, "contact with all"), (term.Kind, contact.Name));
+        Assert.Single(model.Formulas, f => f.Name.Length > 0);
+        Assert.Equal(
+            [new SignalInput(SignalKind.ContactType, 0), new SignalInput(SignalKind.ContactType, 1)],
+            contact.Inputs
+        );
+        Assert.Equal(5, contact.Law.Evaluate([2, 3]));
+        Assert.Contains(
+            RuleEnglish.Of(model),
+            r => r.Sentence.Contains("contact with all (half-max 3, Hill 2) raises it", StringComparison.Ordinal)
+        );
+        Assert.Equal(SignalKind.Formula, Vocabulary.Of(model).Signal("contact with all")!.Kind);
+    }
+
+    [Theory(
+        DisplayName = "Contact with what is neither a type nor a group is an error with the nearest name, @ or not"
+    )]
+    [InlineData("contact with @al increases cycle entry to 1 /min, half-max 3, hill 2", "contact with @all")]
+    [InlineData("contact with T cel increases cycle entry to 1 /min, half-max 3, hill 2", "contact with T cell")]
+    [InlineData("cycle entry is 1 /min * contact with @alll", "contact with @all")]
+    public void UnknownGroups(string rule, string nearest) =>
+        Given.Single(Given.Load("groups: {all: [T cell, tumor]}\n" + Given.Rules(rule)), $"did you mean '{nearest}'");
+
     [Fact(DisplayName = "A rule about a signal that nobody can bear is warned of")]
     public void NeverFires() =>
         Given.Single(

@@ -37,6 +37,10 @@ internal sealed class DerivedSignals
     /// <summary>Signals gathered from other cells.</summary>
     public ImmutableArray<TouchSignal> Touches => _touches.All;
 
+    /// <summary>The known signal that is spelled most alike.</summary>
+    public string? NearestSignal(string name) =>
+        Nearest.To(name, [.. _words.SignalNames, .. TypeGroups.Contacts(_spec)]);
+
     /// <summary>An expression of a rule or the like.</summary>
     /// <returns>Its index among the formulas, or -1 where it was wrong, which has been said.</returns>
     public int Expression(string path, string text, Unit wanted, string expected) =>
@@ -86,6 +90,7 @@ internal sealed class DerivedSignals
             [
                 .. _words.SignalNames,
                 .. Own().Select(o => o.Name).Where(n => _words.Signal(n) is null),
+                .. TypeGroups.Contacts(_spec),
                 .. _spec.Absent.Readable,
             ],
             name => Meaning(name, sources, units),
@@ -121,12 +126,12 @@ internal sealed class DerivedSignals
     }
 
     /// <summary>A signal by name; one of the model's own is compiled now. Null where it is wrong.</summary>
-    private SignalWord? Find(string name)
+    public SignalWord? Find(string name)
     {
         if (_words.Signal(name) is { } known)
             return known;
         if (NameOf(_spec.Signals.Keys, name) is not { } own)
-            return null;
+            return TypeGroups.OfContact(_spec, name) is { } group ? Contact(group) : null;
         if (_open.Contains(own))
         {
             var circle = string.Join(" -> ", _open.SkipWhile(n => n != own).Append(own));
@@ -151,6 +156,19 @@ internal sealed class DerivedSignals
             return Formula(name, text, spec.Units, path);
         _problems.Error(path, "the signal says nothing", name, "an expression, such as 1 / (1 + (oxygen / 8 mmHg)^2)");
         return null;
+    }
+
+    /// <summary>The touching live cells of a group: as many as of its members together.</summary>
+    private SignalWord? Contact(string group)
+    {
+        var name = TypeGroups.ContactWith + group;
+        if (_words.Signal(name) is { } known)
+            return known;
+        var members = TypeGroups.Types(_spec, _words, [group]).Select(t => TypeGroups.ContactWith + _words.Types[t]);
+        var word = Formula(name, string.Join(" + ", members.DefaultIfEmpty("0")), null, "groups." + group);
+        if (word is not null)
+            _words.Add(word);
+        return word;
     }
 
     private SignalWord? Formula(string name, string text, string? units, string path)

@@ -141,14 +141,14 @@ internal sealed class RuleReader(CompileContext context)
 
     private ReadRule? Term(string path, RuleText text, BehaviorWord? behavior)
     {
-        var signal = _words.Signal(text.Signal);
+        var signal = context.Derived.Find(text.Signal);
         if (signal is null)
             _problems.Error(
                 path,
                 "unknown signal",
                 text.Signal,
-                "a substrate, pressure, contact with TYPE ...",
-                _words.NearestSignal(text.Signal)
+                "a substrate, pressure, contact with TYPE or GROUP ...",
+                context.Derived.NearestSignal(text.Signal)
             );
         var to = ValueOf(path, text, behavior);
         var from =

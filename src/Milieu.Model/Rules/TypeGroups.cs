@@ -4,6 +4,8 @@ namespace Milieu.Model;
 /// <summary>Groups of a model: <c>CAF</c> or <c>@CAF</c> stands for its members.</summary>
 internal static class TypeGroups
 {
+    public const string ContactWith = "contact with ";
+
     /// <summary>What may be named: types, then groups.</summary>
     public static IReadOnlyList<string> Names(ModelSpec spec, Vocabulary words) =>
         [.. words.Types, .. spec.Groups.Keys];
@@ -19,6 +21,20 @@ internal static class TypeGroups
             .SelectMany(n => spec.Groups.TryGetValue(n, out var members) ? members.AsEnumerable() : [n])
             .ToHashSet(StringComparer.Ordinal);
         return [.. Enumerable.Range(0, words.Types.Count).Where(t => wanted.Contains(words.Types[t]))];
+    }
+
+    /// <summary>The signals that count touching cells of a group, with and without its sign.</summary>
+    public static IEnumerable<string> Contacts(ModelSpec spec) =>
+        spec.Groups.Keys.SelectMany(g => new[] { ContactWith + g, ContactWith + "@" + g });
+
+    /// <summary>The group whose touching cells a signal counts; null where it is none.</summary>
+    public static string? OfContact(ModelSpec spec, string signal)
+    {
+        var words = string.Join(' ', signal.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (!words.StartsWith(ContactWith, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var name = Bare(words[ContactWith.Length..]);
+        return spec.Groups.Keys.FirstOrDefault(g => string.Equals(g, name, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A group has a name of its own, and its members are types.</summary>

@@ -131,6 +131,7 @@ internal sealed class FormulaParser(string text, IReadOnlyCollection<string> nam
             Put(name);
             return name.IsAbsent ? null : name.Unit.Dimension;
         }
+        var start = _at;
         var word = Word();
         if (word.Length > 0 && UnitText.TryParse(word, out var unit, out _))
         {
@@ -138,16 +139,24 @@ internal sealed class FormulaParser(string text, IReadOnlyCollection<string> nam
             Scale(unit, new Unit(1, 1, 0, unit.Dimension));
             return unit.Dimension;
         }
-        throw word.Length == 0
-            ? Problem("the expression is not complete", text)
-            : new FormulaException(
-                new FormulaProblem(
-                    "unknown name in the expression",
-                    word,
-                    null,
-                    Nearest.To(word, names.Concat(Functions.Keys).Concat(UnitText.Known))
-                )
-            );
+        if (word.Length == 0)
+            throw Problem("the expression is not complete", text);
+        var known = names.Concat(Functions.Keys).Concat(UnitText.Known);
+        var phrase = PhraseFrom(start);
+        throw new FormulaException(
+            Nearest.To(phrase, names) is { } near && near.Contains(' ', StringComparison.Ordinal)
+                ? new FormulaProblem("unknown name in the expression", phrase, null, near)
+                : new FormulaProblem("unknown name in the expression", word, null, Nearest.To(word, known))
+        );
+    }
+
+    /// <summary>What may be meant as one name of several words: up to the next sign.</summary>
+    private string PhraseFrom(int start)
+    {
+        var end = start;
+        while (end < text.Length && !"+*/^(),".Contains(text[end], StringComparison.Ordinal))
+            end++;
+        return text[start..end].Split(" - ")[0].Trim();
     }
 
     /// <summary>A number, with a unit right behind it if there is one: 8 mmHg, 20 um2.</summary>

@@ -67,6 +67,35 @@ public class PictureTests
     }
 
     [Fact(
+        DisplayName = "Pieces of a vessel are seen joined, in SVG as in PNG, other cells are not; in a slice only those that lie in it: a link drawn elsewhere, or for neighbors, would show"
+    )]
+    public void VesselsAreJoined()
+    {
+        var model = Joined(TestModels.Plane, 0, 50, 0);
+        using var simulation = new Simulation(model, new SimulationOptions(2));
+        var scene = TissueScene.Of(model, simulation.Tissue, 0);
+        var line = Assert.Single(scene.PanelShapes.OfType<LineShape>());
+        Assert.Equal((90.0, 0.0), (Math.Abs(line.X1 - line.X0), line.Y1 - line.Y0));
+        var svg = XDocument.Parse(Encoding.UTF8.GetString(SvgPainter.Paint(scene))).Root!;
+        Assert.Equal(90, Math.Abs(Number(svg.Descendants(Svg + "line").Single(), "x2") - 384), 1.0);
+        var (width, _, pixels) = Decode(Raster.Paint(scene));
+        Assert.Equal(line.Color, pixels[(384 * width) + 384 + 45]);
+        Assert.Equal(FieldColors.At(1), pixels[(384 * width) + 384 - 45]);
+        Assert.Equal(FieldColors.At(1), pixels[((384 + 12) * width) + 384 + 45]);
+    }
+
+    [Theory(DisplayName = "A slice shows the links of vessels that lie in it")]
+    [InlineData(0, 1)]
+    [InlineData(40, 0)]
+    public void SliceCutsVessels(double z, int lines)
+    {
+        var model = Joined(TestModels.Cube, 0, 40, z);
+        using var simulation = new Simulation(model, new SimulationOptions(2));
+        Assert.Equal(lines, TissueScene.Of(model, simulation.Tissue, 0).PanelShapes.OfType<LineShape>().Count());
+        Assert.NotNull(SectionScene.Of(model, simulation.Tissue, 0)());
+    }
+
+    [Fact(
         DisplayName = "The ball cut open: a cell in the missing eighth is not drawn, its mirror image is, and a cell on the cut shows a flat face"
     )]
     public void SectionLacksAnEighth()
@@ -91,6 +120,20 @@ public class PictureTests
             Needed.Select(c => string.Join(' ', StrokeFont.Lines(c.ToString(), 0, 0, 12))).Distinct().Count() + 1
         );
     }
+
+    /// <summary>Two linked pieces of a vessel, and a cell beside them.</summary>
+    private static CompiledModel Joined(CompiledModel model, double x0, double x1, double z) =>
+        model with
+        {
+            Placements =
+            [
+                Fixture.At(0, x0, 0, z, x1, 0, z) with
+                {
+                    Vessels = new VesselLayout { Links = [0, 1], Inlets = [0, 1] },
+                },
+                Fixture.At(1, -50, 0, z),
+            ],
+        };
 
     private static int Marked(double[] frame, double[] marked, Rgb? exact = null)
     {

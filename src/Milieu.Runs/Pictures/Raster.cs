@@ -55,6 +55,9 @@ internal sealed class Raster
             case BoxShape box:
                 Box(box);
                 break;
+            case LineShape line:
+                Line(line);
+                break;
             case TextShape text:
                 Text(text);
                 break;
@@ -112,6 +115,26 @@ internal sealed class Raster
             var color = disc.Fill.Mix(disc.Edge, Math.Clamp(distance - inner + 0.5, 0, 1));
             Blend(x, y, color, Math.Min(1, cover));
         }
+    }
+
+    private void Line(LineShape line)
+    {
+        var (half, ends) = (line.Width / 2, (line.X0, line.Y0, line.X1, line.Y1));
+        var (x0, x1) = Span(
+            Math.Min(line.X0, line.X1) - half - 1,
+            Math.Max(line.X0, line.X1) + half + 1,
+            _left,
+            _right
+        );
+        var (y0, y1) = Span(
+            Math.Min(line.Y0, line.Y1) - half - 1,
+            Math.Max(line.Y0, line.Y1) + half + 1,
+            _top,
+            _bottom
+        );
+        for (var y = y0; y < y1; y++)
+        for (var x = x0; x < x1; x++)
+            Blend(x, y, line.Color, Math.Clamp(half - Distance(ends, x + 0.5, y + 0.5) + 0.5, 0, 1));
     }
 
     private void Box(BoxShape box)

@@ -20,6 +20,9 @@ internal sealed record ImageShape(PixelBox Place, int Columns, int Rows, Rgb[] P
 /// <param name="Edge">Color of the rim, drawn inside the radius.</param>
 internal sealed record DiscShape(double X, double Y, double Radius, Rgb Fill, Rgb Edge, double EdgeWidth) : Shape;
 
+/// <summary>A straight line with round ends.</summary>
+internal sealed record LineShape(double X0, double Y0, double X1, double Y1, double Width, Rgb Color) : Shape;
+
 internal sealed record BoxShape(PixelBox Place, Rgb Fill, double Opacity = 1) : Shape;
 
 /// <param name="Y">Of the line on which letters stand.</param>

@@ -70,8 +70,28 @@ internal sealed class SectionScene
             cells.Radius[r],
             Palette.Of(cells.Type[r], states.Of(r)).ToVector()
         ));
+        spheres.AddRange(Vessels(tissue, spheres, rows));
         extent = spheres.Count == 0 ? 100 : spheres.Max(s => s.Place.Length() + s.Radius);
         return spheres;
+    }
+
+    // Between two linked pieces of a vessel lie beads, so that a vessel is seen as one.
+    private static List<Sphere> Vessels(Tissue tissue, List<Sphere> spheres, List<int> rows)
+    {
+        var (links, beads) = (tissue.Links, new List<Sphere>());
+        for (var k = 0; k < links.Count; k++)
+        {
+            // Rows ascend, and those of tombstones are left out.
+            var (a, b) = (rows.BinarySearch(links.A[k]), rows.BinarySearch(links.B[k]));
+            if ((links.Kind[k] & (byte)LinkKind.Vessel) == 0 || a < 0 || b < 0)
+                continue;
+            var radius = 0.7f * Math.Min(spheres[a].Radius, spheres[b].Radius);
+            for (var part = 1; part < 4; part++)
+                beads.Add(
+                    new Sphere(Vector3.Lerp(spheres[a].Place, spheres[b].Place, 0.25f * part), radius, spheres[a].Color)
+                );
+        }
+        return beads;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -70,6 +70,12 @@ internal static class SvgPainter
                         $" fill=\"{box.Fill.Hex}\" fill-opacity=\"{box.Opacity}\"/>\n"
                     );
                 break;
+            case LineShape line:
+                svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<line x1=\"{line.X0:0.#}\" y1=\"{line.Y0:0.#}\" x2=\"{line.X1:0.#}\" y2=\"{line.Y1:0.#}\" stroke=\"{line.Color.Hex}\" stroke-width=\"{line.Width:0.##}\" stroke-linecap=\"round\"/>\n"
+                );
+                break;
             case TextShape text:
                 var anchor = text.Anchor switch
                 {

@@ -35,6 +35,7 @@ internal sealed class TissueScene
             shapes.Add(picture.FieldImage(field));
         else
             shapes.Add(new BoxShape(picture._panel, FieldColors.At(1)));
+        picture.AddVessels(shapes);
         picture.AddCells(shapes);
         shapes.AddRange(ScaleBar.Of(picture._panel, picture._scale));
         var note = model.Grid.Is2D
@@ -61,6 +62,37 @@ internal sealed class TissueScene
         return new ImageShape(_panel, grid.Nx, grid.Ny, pixels);
     }
 
+    // Beneath the cells: a vessel is seen as one, and its pieces as cells.
+    private void AddVessels(List<Shape> shapes)
+    {
+        var (cells, links) = (_tissue.Cells, _tissue.Links);
+        var states = new CellStates(_model, cells);
+        for (var k = 0; k < links.Count; k++)
+        {
+            var (a, b) = (links.A[k], links.B[k]);
+            var isVessel = (links.Kind[k] & (byte)LinkKind.Vessel) != 0;
+            if (!isVessel || cells.Is(a, CellFlags.Tombstone) || cells.Is(b, CellFlags.Tombstone))
+                continue;
+            var width = Math.Min(cells.Radius[a], cells.Radius[b]);
+            if (!_model.Grid.Is2D && Math.Abs((0.5 * (cells.Z[a] + cells.Z[b])) - _model.Grid.MiddleZ) >= width)
+                continue;
+            shapes.Add(
+                new LineShape(
+                    PixelX(a),
+                    PixelY(a),
+                    PixelX(b),
+                    PixelY(b),
+                    Math.Max(1, width * _scale),
+                    Palette.Of(cells.Type[a], states.Of(a))
+                )
+            );
+        }
+    }
+
+    private double PixelX(int row) => _panel.X + ((_tissue.Cells.X[row] - _model.Grid.OriginX) * _scale);
+
+    private double PixelY(int row) => _panel.Y + ((_model.Grid.EndY - _tissue.Cells.Y[row]) * _scale);
+
     // Grouped by look, so that the order of rows cannot decide which type lies on top.
     private void AddCells(List<Shape> shapes)
     {
@@ -77,8 +109,8 @@ internal sealed class TissueScene
             var (type, state) = (cells.Type[row], states.Of(row));
             var fill = Palette.Of(type, state);
             var disc = new DiscShape(
-                _panel.X + ((cells.X[row] - grid.OriginX) * _scale),
-                _panel.Y + ((grid.EndY - cells.Y[row]) * _scale),
+                PixelX(row),
+                PixelY(row),
                 Math.Sqrt((radius * radius) - (away * away)) * _scale,
                 fill,
                 fill.Mix(Rgb.Ink, 0.55),

@@ -109,7 +109,21 @@ internal static class StudyClosing
                     ["reason"] = f.Reason,
                 }),
             ]),
+            ["effects"] = new JsonArray([.. study.Results.Effects.Select(Json)]),
             ["expectations"] = new JsonArray([.. study.Results.Expectations.Select(Json)]),
+        };
+
+    private static JsonObject Json(EffectResult e) =>
+        new()
+        {
+            ["measure"] = e.Measure,
+            ["factor"] = e.Factor,
+            ["scale"] = e.IsLog ? "log" : "linear",
+            ["effect"] = Finite(e.Value),
+            ["low"] = Finite(e.Low),
+            ["high"] = Finite(e.High),
+            ["unit"] = e.Unit,
+            ["seeds"] = e.BySeed.Length,
         };
 
     private static JsonObject Json(ExpectationResult e) =>

@@ -55,5 +55,8 @@ public sealed record Study
 
     public required ImmutableArray<StudyMeasure> Measures { get; init; }
 
+    /// <summary>Of the factors that it varies, and of pairs of them.</summary>
+    public ImmutableArray<FactorEffect> Effects { get; init; } = [];
+
     public required ImmutableArray<Expectation> Expectations { get; init; }
 }

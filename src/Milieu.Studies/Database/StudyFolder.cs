@@ -11,6 +11,7 @@ namespace Milieu.Studies;
 internal sealed class StudyFolder : IDisposable
 {
     public const string ResultsName = "results.csv";
+    public const string EffectsName = "effects.csv";
     public const string ReportName = "report.html";
     private const string ModelsName = "models";
     private const string UnfinishedName = "unfinished";
@@ -80,6 +81,20 @@ internal sealed class StudyFolder : IDisposable
         Write(ResultsName, text.ToString());
     }
 
+    /// <summary>One line an effect of a factor, where the study has any.</summary>
+    public void WriteEffects(StudyResults results)
+    {
+        if (results.Effects.IsEmpty)
+            return;
+        var text = new StringBuilder("measure,factor,scale,effect,low,high,unit,seeds\n");
+        foreach (var e in results.Effects)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{Quoted(e.Measure)},{Quoted(e.Factor)},{(e.IsLog ? "log" : "linear")},{Number(e.Value)},{Number(e.Low)},{Number(e.High)},{Quoted(e.Unit)},{e.BySeed.Length}\n"
+            );
+        Write(EffectsName, text.ToString());
+    }
+
     public void Dispose() => _lock.Dispose();
 
     /// <summary>Letters, digits, dots and dashes: what every disk takes.</summary>
@@ -113,7 +128,7 @@ internal sealed class StudyFolder : IDisposable
 
     private void Clear()
     {
-        foreach (var name in (string[])[ModelsName, UnfinishedName, PicturesName, ResultsName, ReportName])
+        foreach (var name in (string[])[ModelsName, UnfinishedName, PicturesName, ResultsName, EffectsName, ReportName])
             RunDisk.TryDelete(Path.Combine(Root, name));
         foreach (var end in (string[])["", "-wal", "-shm"])
             RunDisk.TryDelete(Path.Combine(Root, StudyDatabase.FileName + end));

@@ -22,7 +22,7 @@ internal static class Judge
         var (left, right) = (new List<double>(), new List<double>());
         foreach (var seed in seeds)
         {
-            var inputs = comparison.Terms.Select(t => ValueOf(values(t.Measure, t.Arm, seed), t.AtMinutes)).ToArray();
+            var inputs = comparison.Terms.Select(t => ValueOf(t, arm => values(t.Measure, arm, seed))).ToArray();
             var (a, b) = (comparison.Left.Evaluate(inputs), comparison.Right?.Evaluate(inputs) ?? 0);
             if (double.IsNaN(a) || double.IsNaN(b))
                 continue;
@@ -113,11 +113,19 @@ internal static class Judge
         var isConstant = comparison.Right!.Constant is not null;
         if (isConstant)
             return (Spread.Median(left), "median");
+        // An effect is told with its own sign.
+        if (comparison.Left.Constant is not null && comparison.Terms.Any(t => t.Effect is not null))
+            return (Spread.Median(right), "median");
         // A ratio says something where both sides are amounts.
         return left.TrueForAll(v => v >= 0) && right.TrueForAll(v => v > 0) && !left.Exists(double.IsInfinity)
             ? (Spread.Median(left.Zip(right, (a, b) => comparison.Factor * a / b)), "median ratio")
             : (Spread.Median(differences), "median difference");
     }
+
+    private static double ValueOf(Term term, Func<string, ImmutableArray<TimedValue>> values) =>
+        term.Effect is { } effect
+            ? effect.Of(arm => ValueOf(values(arm), term.AtMinutes))
+            : ValueOf(values(term.Arm), term.AtMinutes);
 
     private static double ValueOf(ImmutableArray<TimedValue> values, double? at)
     {

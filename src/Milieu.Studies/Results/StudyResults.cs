@@ -49,6 +49,22 @@ public sealed record ExpectationResult(
     string Note
 );
 
+/// <summary>The mean over seeds of one coefficient of the regression, from the last value of each run.</summary>
+/// <param name="Factor">Such as <c>dose</c>, or <c>dose x stroma</c>.</param>
+/// <param name="IsLog">Value and interval are of natural logarithms.</param>
+/// <param name="Low">Lower end of the 95 % interval, by bootstrap over seeds; NaN below two seeds.</param>
+/// <param name="BySeed">One a seed of which every arm has a value.</param>
+public sealed record EffectResult(
+    string Measure,
+    string Factor,
+    string Unit,
+    bool IsLog,
+    double Value,
+    double Low,
+    double High,
+    ImmutableArray<double> BySeed
+);
+
 /// <summary>A study with all that is known of it so far.</summary>
 public sealed record StudyResults
 {
@@ -71,6 +87,9 @@ public sealed record StudyResults
     public required ImmutableArray<MeasureResult> Measures { get; init; }
 
     public required ImmutableArray<ExpectationResult> Expectations { get; init; }
+
+    /// <summary>Of every factor and every pair of factors on every measure.</summary>
+    public ImmutableArray<EffectResult> Effects { get; init; } = [];
 
     public required ImmutableArray<FailedRun> Failures { get; init; }
 

@@ -69,6 +69,7 @@ internal sealed class StudyDesk : IDisposable
         var results = Results();
         _database!.Judged(results.Expectations);
         _folder.WriteCsv(results);
+        _folder.WriteEffects(results);
         var origin = ReportWords.Origin(_wishes.Command) with { Pictures = _folder.Pictures(_study.Arms) };
         _folder.Write(StudyFolder.ReportName, StudyReport.Html(results, origin));
         return new StudyOutcome(results, _folder.Root, _study.File, Planned - Pending.Length, _ran);
@@ -83,6 +84,8 @@ internal sealed class StudyDesk : IDisposable
     private StudyResults Results()
     {
         var values = _database!.Values();
+        ImmutableArray<TimedValue> Found(string measure, string arm, long seed) =>
+            values.TryGetValue((measure, arm, seed), out var found) ? found : [];
         return new StudyResults
         {
             Name = _study.Name,
@@ -103,10 +106,8 @@ internal sealed class StudyDesk : IDisposable
                     m.Time.IsSeries
                 )),
             ],
-            Expectations = Judge.Of(
-                _study,
-                (measure, arm, seed) => values.TryGetValue((measure, arm, seed), out var found) ? found : []
-            ),
+            Effects = Effects.Of(_study, Found),
+            Expectations = Judge.Of(_study, Found),
             Failures = _database.Failures(),
             Values = values,
             WallSeconds = _database.WallSeconds(),

@@ -17,6 +17,9 @@ internal sealed record ArmText(string Name, string About)
 
     public ImmutableArray<SetText> Sets { get; init; } = [];
 
+    /// <summary>Where it stands in each factor: 0 for the lowest or first level, 1 for the highest or last.</summary>
+    public ImmutableArray<double> Positions { get; init; } = [];
+
     /// <summary>What sets the arm apart, one line each.</summary>
     public ImmutableArray<string> Changes { get; init; } = [];
 
@@ -32,6 +35,7 @@ internal sealed record ArmText(string Name, string About)
             Includes = [.. Includes, .. spec.Include],
             Excludes = [.. Excludes, .. spec.Exclude],
             Sets = [.. Sets, .. spec.Set.Select(s => new SetText(s.Key, s.Value))],
+            Positions = Positions,
             Changes =
             [
                 .. Changes,
@@ -74,9 +78,33 @@ internal static class ArmTexts
         foreach (var (name, vary) in spec.Vary)
         {
             var levels = LevelsOf(name, vary, report);
-            arms = [.. arms.SelectMany(arm => levels.Select(level => arm.With(level.Name, level.Spec)))];
+            var places = Places(vary);
+            arms =
+            [
+                .. arms.SelectMany(arm =>
+                    levels.Select(
+                        (level, k) =>
+                            arm.With(level.Name, level.Spec) with
+                            {
+                                Positions = [.. arm.Positions, places[k]],
+                            }
+                    )
+                ),
+            ];
         }
         return [.. arms.Select(a => a.Name.Length == 0 ? a with { Name = "base" } : a)];
+    }
+
+    /// <summary>Numbers that measure the same lie as they are, all else in the order in which it stands.</summary>
+    private static double[] Places(VarySpec vary)
+    {
+        var values = vary.Values.ConvertAll(v => v is ScalarNode scalar ? Quantity.Parse(scalar.Text) : null);
+        var unit = values.FirstOrDefault()?.Unit ?? Unit.One;
+        var numbers = values.ConvertAll(q => q is { Problem: null, IsNone: false } ? q.In(unit) : null);
+        if (vary.Levels.Count > 0 || numbers.Exists(n => n is not { } number || !double.IsFinite(number)))
+            numbers = [.. Enumerable.Range(0, vary.Levels.Count + vary.Values.Count).Select(k => (double?)k)];
+        var (low, high) = (numbers.Min() ?? 0, numbers.Max() ?? 0);
+        return [.. numbers.Select(n => high > low ? (n!.Value - low) / (high - low) : 0)];
     }
 
     private static List<(string Name, ArmSpec Spec)> LevelsOf(string name, VarySpec vary, Action<string, string> report)

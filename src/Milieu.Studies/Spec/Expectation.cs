@@ -4,9 +4,13 @@ using Milieu.Engine;
 
 namespace Milieu.Studies;
 
-/// <summary>One number a seed: a measure in an arm.</summary>
+/// <summary>One number a seed: a measure in an arm, or what a factor does to it.</summary>
 /// <param name="AtMinutes">Null: the last value of the run.</param>
-public sealed record Term(string Measure, string Arm, double? AtMinutes);
+public sealed record Term(string Measure, string Arm, double? AtMinutes)
+{
+    /// <summary>The effect of a factor in place of the value of an arm; then the arm is empty.</summary>
+    public FactorEffect? Effect { get; init; }
+}
 
 /// <summary>How inequalities are judged.</summary>
 public enum ExpectationTest

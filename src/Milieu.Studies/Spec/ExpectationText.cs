@@ -11,7 +11,11 @@ namespace Milieu.Studies;
 internal sealed record NamedMeasure(string Name, Unit Unit, MeasureTime Time);
 
 /// <summary>Sentences of one study.</summary>
-internal sealed partial class ExpectationText(IReadOnlyList<NamedMeasure> measures, IReadOnlyList<string> arms)
+internal sealed partial class ExpectationText(
+    IReadOnlyList<NamedMeasure> measures,
+    IReadOnlyList<string> arms,
+    IReadOnlyList<FactorEffect> effects
+)
 {
     private readonly List<FormulaName> _names = [];
     private readonly List<Term> _terms = [];
@@ -24,7 +28,7 @@ internal sealed partial class ExpectationText(IReadOnlyList<NamedMeasure> measur
         if (arms.Count == 1)
             foreach (var measure in measures)
                 Name(measure.Name, new Term(measure.Name, arms[0], null), measure.Unit);
-        problem = FindTerms(say);
+        problem = FindEffects(say) ?? FindTerms(say);
         if (problem is not null)
             return [];
         var text = Times().Replace(say, " * ");
@@ -160,6 +164,46 @@ internal sealed partial class ExpectationText(IReadOnlyList<NamedMeasure> measur
         return _terms.Count > 0 ? null : new FormulaProblem("names no measure of an arm", say, "such as a[x] > a[y]");
     }
 
+    private FormulaProblem? FindEffects(string say)
+    {
+        foreach (Match match in Effects().Matches(say))
+        {
+            var factor = Spaces().Replace(match.Groups["factor"].Value.Trim(), " ");
+            var effect = effects.FirstOrDefault(e =>
+                e.Name == factor || string.Join(" x ", e.Factors.Reverse()) == factor
+            );
+            if (effect is null)
+                return new FormulaProblem(
+                    effects.Count == 0 ? "the study varies no factor" : "unknown factor",
+                    factor,
+                    "one of " + string.Join(", ", effects.Select(e => e.Name)),
+                    Nearest.To(factor, effects.Select(e => e.Name))
+                );
+            var rest = say[(match.Index + match.Length)..];
+            var measure = measures.Where(m => StartsWithWord(rest, m.Name)).MaxBy(m => m.Name.Length);
+            if (measure is null)
+            {
+                var word = FirstWord().Match(rest).Value;
+                return new FormulaProblem(
+                    "unknown measure",
+                    word,
+                    "one of " + string.Join(", ", measures.Select(m => m.Name)),
+                    Nearest.To(word, measures.Select(m => m.Name))
+                );
+            }
+            var time = When().Match(rest[measure.Name.Length..]);
+            if (AtMinutes(measure, time.Groups["at"].Value, out var at) is { } problem)
+                return problem;
+            var end = match.Index + match.Length + measure.Name.Length + time.Length;
+            Name(
+                Times().Replace(say[match.Index..end], " * "),
+                new Term(measure.Name, "", at) { Effect = effect },
+                effect.IsLog ? Unit.One : measure.Unit
+            );
+        }
+        return null;
+    }
+
     private static FormulaProblem? AtMinutes(NamedMeasure measure, string text, out double? at)
     {
         at = null;
@@ -197,10 +241,26 @@ internal sealed partial class ExpectationText(IReadOnlyList<NamedMeasure> measur
         text.EndsWith(word, StringComparison.Ordinal)
         && (text.Length == word.Length || !char.IsLetterOrDigit(text[text.Length - word.Length - 1]));
 
+    private static bool StartsWithWord(string text, string word) =>
+        text.StartsWith(word, StringComparison.Ordinal)
+        && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length]));
+
     private static string Spoken(string side) => side.Trim().Replace(" * ", " x ", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\[(?<arm>[^\]]*)\](?:\s+at\s+(?<at>[\d.]+\s*[A-Za-z]+))?", RegexOptions.CultureInvariant)]
     private static partial Regex Brackets();
+
+    [GeneratedRegex(@"\beffect of (?<factor>[^<>\[\]]+?) on (?=\S)", RegexOptions.CultureInvariant)]
+    private static partial Regex Effects();
+
+    [GeneratedRegex(@"^\s+at\s+(?<at>[\d.]+\s*[A-Za-z]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex When();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"^[\w-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex FirstWord();
 
     // Not inside brackets: an arm may be called a x b.
     [GeneratedRegex(@"\s+x\s+(?![^\[]*\])", RegexOptions.CultureInvariant)]

@@ -17,6 +17,9 @@ internal sealed class StudyArms(
     /// <summary>Of every arm that the study asks for, also of those that do not compile.</summary>
     public ImmutableArray<string> Names { get; private set; } = [];
 
+    /// <summary>What the factors do, and pairs of them.</summary>
+    public ImmutableArray<FactorEffect> Effects { get; private set; } = [];
+
     /// <summary>Empty where no arm compiles.</summary>
     public ImmutableArray<Arm> Compile()
     {
@@ -32,6 +35,7 @@ internal sealed class StudyArms(
         }
         var texts = ArmTexts.Of(spec, (path, message) => Report(path, message, null, null));
         Names = [.. texts.Select(t => t.Name)];
+        Effects = FactorDesign.Of([.. spec.Vary.Keys], texts, spec.Effects == "log");
         foreach (var text in texts.Where(t => t.Name.IndexOfAny(['[', ']']) >= 0))
             Report("arms." + text.Name, "an arm's name has no brackets", text.Name, null);
         if (texts.Count > Most)

@@ -57,12 +57,20 @@ public sealed class StudyReader
         foreach (var (key, value) in new[] { ("study", _spec.Name), ("claim", _spec.Claim) })
             if (string.IsNullOrWhiteSpace(value))
                 Report(key, $"a study has a '{key}'", null, _spec.Name is null ? "a name" : "one sentence");
+        if (_spec.Effects is not (null or "linear" or "log"))
+            Report(
+                "effects",
+                "not a scale",
+                _spec.Effects,
+                "linear or log",
+                Nearest.To(_spec.Effects, ["linear", "log"])
+            );
         var seeds = count is { } n ? SeedText.First(n) : SeedText.Read(_spec.Seeds, _problems);
         var builder = new StudyArms(_file, _spec, _files, _problems, Mark);
         var arms = builder.Compile();
         var names = NameElsewhere.Of(arms.Select(a => a.Model));
         var measures = Measures(arms, names);
-        var expectations = Expectations(builder.Names, measures, seeds, isGiven: count is null);
+        var expectations = Expectations(builder, measures, seeds, isGiven: count is null);
         var isWhole = arms.Length > 0 && !_problems.Exists(p => p.Severity == Severity.Error);
         var study = isWhole
             ? new Study
@@ -78,6 +86,7 @@ public sealed class StudyReader
                 Regions = [.. _spec.Regions],
                 Names = names,
                 Measures = [.. measures.Select(m => m.Study)],
+                Effects = builder.Effects,
                 Expectations = expectations,
             }
             : null;
@@ -161,16 +170,16 @@ public sealed class StudyReader
     }
 
     private ImmutableArray<Expectation> Expectations(
-        ImmutableArray<string> arms,
+        StudyArms arms,
         List<(StudyMeasure Study, NamedMeasure Named)> measures,
         ImmutableArray<long> seeds,
         bool isGiven
     )
     {
         var list = ImmutableArray.CreateBuilder<Expectation>();
-        if (arms.IsEmpty)
+        if (arms.Names.IsEmpty)
             return [];
-        var reader = new ExpectationText([.. measures.Select(m => m.Named)], arms);
+        var reader = new ExpectationText([.. measures.Select(m => m.Named)], arms.Names, arms.Effects);
         var level = _spec.Level?.In(Unit.One) ?? 0.05;
         for (var i = 0; i < _spec.Expect.Count; i++)
         {

@@ -45,6 +45,14 @@ internal sealed class StudySpec
     [Key("vary", "Factors, by name: every combination of their values is an arm, such as base, dose=3.")]
     public OrderedDictionary<string, VarySpec> Vary { get; } = [];
 
+    [Key(
+        "effects",
+        "The scale of the regression over factors (default linear).",
+        Naming = Naming.Word,
+        Words = ["linear", "log"]
+    )]
+    public string? Effects { get; set; }
+
     [Key("regions", "Named places of the tissue that measures may speak of.")]
     public OrderedDictionary<string, string> Regions { get; } = [];
 

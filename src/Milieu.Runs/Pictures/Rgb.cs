@@ -44,6 +44,15 @@ internal static class Palette
         new(0x9A, 0xA5, 0xB1),
     ];
 
+    // Beyond eight types the colors come again: lighter, darker, darkest. A tissue's 28 types stay apart by lightness.
+    private static readonly ImmutableArray<(Rgb Towards, double Share)> Rounds =
+    [
+        (Rgb.White, 0),
+        (Rgb.White, 0.45),
+        (Rgb.Ink, 0.3),
+        (Rgb.Ink, 0.55),
+    ];
+
     private static readonly Rgb Apoptotic = new(0x5A, 0x0F, 0x3C);
     private static readonly Rgb Necrotic = new(0x2E, 0x1A, 0x12);
     private static readonly Rgb Debris = new(0x80, 0x80, 0x80);
@@ -51,7 +60,8 @@ internal static class Palette
     /// <summary>Dead cells keep a hint of their type and grow dark.</summary>
     public static Rgb Of(int type, CellState state)
     {
-        var color = Types[type % Types.Length];
+        var (towards, share) = Rounds[type / Types.Length % Rounds.Length];
+        var color = Types[type % Types.Length].Mix(towards, share);
         return state switch
         {
             CellState.Live => color,

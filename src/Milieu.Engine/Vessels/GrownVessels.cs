@@ -5,9 +5,10 @@ namespace Milieu.Engine;
 /// <remarks>Everything follows from the seed and the name of the placement. See docs/science/vessels.md.</remarks>
 internal sealed class GrownVessels
 {
-    // Tries of the search for a density: halvings of the reach first, then reaches near the best.
+    // Tries of the search for a density: halvings of the reach first, then reaches near the best, then other luck too.
     private const int Halvings = 14;
     private const int Nearby = 24;
+    private const int Lucky = 400;
     private const double CloseEnough = 0.01;
     private const double Tolerance = 0.05;
 
@@ -31,25 +32,27 @@ internal sealed class GrownVessels
     public (VesselDraft Draft, bool[] Kept) Grow(string name)
     {
         if (_growth.Pieces == 0)
-            return Grow(_growth.Reach, int.MaxValue);
+            return Grow(_growth.Reach, 0, int.MaxValue);
         var (low, high) = (_length / 2, Math.Sqrt(Size.Square));
-        var (best, count) = (high, 0);
-        for (var k = 0; k < Halvings + Nearby && Miss(count) > CloseEnough; k++)
+        var (best, luck, count) = (high, 0UL, 0);
+        for (var k = 0; k < Halvings + Nearby + Lucky && Miss(count) > Enough(k); k++)
         {
             // Ever farther on both sides of the best: another reach is another network.
             var side = (k & 1) == 0 ? 1 : -1;
-            var reach = k < Halvings ? Math.Sqrt(low * high) : best * (1 + (side * 0.004 * (1 + ((k - Halvings) / 2))));
-            var got = CountOf(reach);
+            var reach =
+                k < Halvings ? Math.Sqrt(low * high) : best * (1 + (side * 0.004 * (1 + ((k - Halvings) / 2 % 30))));
+            var fresh = k < Halvings + Nearby ? 0 : (ulong)k;
+            var got = Grow(reach, fresh, 2 * _growth.Pieces).Kept.Count(p => p);
             if (k < Halvings)
                 (low, high) = got > _growth.Pieces ? (reach, high) : (low, reach);
             if (Miss(got) < Miss(count))
-                (best, count) = (reach, got);
+                (best, luck, count) = (reach, fresh, got);
         }
         if (Math.Abs(count - _growth.Pieces) > Math.Max(1, Tolerance * _growth.Pieces))
             throw new InvalidOperationException(
-                $"Placement '{name}': vessels that grow here come to {count} pieces, not to the {_growth.Pieces} of the density."
+                $"Placement '{name}': vessels that grow here come to {count} pieces, not to the {_growth.Pieces} of the density: fewer inlets, a larger shape or another density may fit."
             );
-        return Grow(best, int.MaxValue);
+        return Grow(best, luck, int.MaxValue);
     }
 
     private Spot Size =>
@@ -57,23 +60,23 @@ internal sealed class GrownVessels
 
     private double Miss(int count) => Math.Abs(count - _growth.Pieces) / (double)_growth.Pieces;
 
-    private int CountOf(double reach) => Grow(reach, 2 * _growth.Pieces).Kept.Count(k => k);
+    private static double Enough(int tries) => tries < Halvings + Nearby ? CloseEnough : Tolerance;
 
-    private (VesselDraft Draft, bool[] Kept) Grow(double reach, int most)
+    private (VesselDraft Draft, bool[] Kept) Grow(double reach, ulong luck, int most)
     {
         var draft = new VesselDraft(_region, _length, _inlets);
-        new VesselColony(draft, Places(Mesh * reach), reach).Run(most);
+        new VesselColony(draft, Places(Mesh * reach, luck), reach).Run(most);
         var ends = new VesselEnds(draft, 3 * reach);
         ends.Join();
         return (draft, ends.Kept());
     }
 
     /// <summary>One place in each cell of a lattice over the domain, by chance, where the region holds it.</summary>
-    private List<Spot> Places(double edge)
+    private List<Spot> Places(double edge, ulong luck)
     {
         var places = new List<Spot>();
         var (nx, ny, nz) = (Cells(Size.X, edge), Cells(Size.Y, edge), Cells(Size.Z, edge));
-        var subject = 0UL;
+        var subject = luck << 32;
         for (var k = 0; k < nz; k++)
         for (var j = 0; j < ny; j++)
         for (var i = 0; i < nx; i++)

@@ -1,5 +1,6 @@
 // Parses the command line, runs a command, turns whatever happens into an exit code and a line.
 using System.CommandLine;
+using Milieu.Engine;
 using Milieu.Runs;
 
 namespace Milieu.Cli;
@@ -49,6 +50,9 @@ internal static class CommandLine
                 return ExitCode.WrongUsage;
             case IOException or UnauthorizedAccessException:
                 return ExitCode.Disk;
+            case StartException:
+                Console.Error.WriteLine("The model cannot start with these cells. Nothing has been simulated.");
+                return ExitCode.WrongModel;
             case NonFiniteStateException:
                 Console.Error.WriteLine(
                     "The last good checkpoint is kept. Look for a rate or an amount that is far too large, or for a time step that is too long."
@@ -63,7 +67,12 @@ internal static class CommandLine
     }
 
     private static string OneLine(Exception e) =>
-        e is WrongUsageException or IOException or UnauthorizedAccessException or NonFiniteStateException
+        e
+            is WrongUsageException
+                or IOException
+                or UnauthorizedAccessException
+                or NonFiniteStateException
+                or StartException
             ? e.Message
             : $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
 }

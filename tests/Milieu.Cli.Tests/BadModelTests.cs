@@ -47,6 +47,24 @@ public sealed class BadModelTests
         Assert.Equal(["m.yaml"], scratch.Files);
     }
 
+    [Fact(
+        DisplayName = "Cells that find no room at the start are a mistake of the model, exit 3, with numbers and without a run folder; not a fault of the program"
+    )]
+    public void NoRoom()
+    {
+        using var scratch = new Scratch();
+        scratch["m.yaml"] = Models.With(
+            "count: 12}",
+            "count: 20, packing: no overlap}\n  more: {cells: tumor, disc: {radius: 60 um}, count: 20, packing: no overlap}"
+        );
+        var ended = scratch.Run("run", "m.yaml", "--out", "o");
+        Assert.Equal(3, ended.Code);
+        Assert.Contains("Placement 'more': only", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("of 20 cells found a free place", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of Milieu", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(["m.yaml"], scratch.Files);
+    }
+
     [Fact(DisplayName = "All mistakes of a file come at once, each on its line, not one a try")]
     public void AllMistakesAtOnce()
     {

@@ -4,7 +4,7 @@ namespace Milieu.Engine;
 /// <summary>Places the initial cells, draws their initial distributions, sorts and then numbers them.</summary>
 public sealed class Founding(StepContext context)
 {
-    /// <exception cref="InvalidOperationException">A placement does not fit into its region.</exception>
+    /// <exception cref="StartException">A placement does not fit into its region.</exception>
     public void Run()
     {
         var cells = context.Cells;

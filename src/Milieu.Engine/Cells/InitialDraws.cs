@@ -25,7 +25,7 @@ internal sealed class InitialDraws(StepContext context, RowMaker maker)
     }
 
     /// <summary>One value: directly for the uniform kinds, by rejection inside the open bounds for the normal ones.</summary>
-    /// <exception cref="InvalidOperationException">The bounds hold (almost) nothing of the distribution.</exception>
+    /// <exception cref="StartException">The bounds hold (almost) nothing of the distribution.</exception>
     public static double Draw(InitialDistribution distribution, Chance chance, ulong subject, uint tick)
     {
         var (a, b) = (distribution.A, distribution.B);
@@ -47,7 +47,7 @@ internal sealed class InitialDraws(StepContext context, RowMaker maker)
             if (!(value <= distribution.Lower) && !(value >= distribution.Upper))
                 return value;
         }
-        throw new InvalidOperationException(
+        throw new StartException(
             $"{distribution.Kind}({a}, {b}) gave no value between {distribution.Lower} and {distribution.Upper} in {MaxTries} draws."
         );
     }

@@ -22,7 +22,7 @@ internal sealed class Placer
     /// <summary>Appends one placement's cells, all but their ids.</summary>
     /// <param name="index">Index of the placement in the model.</param>
     /// <returns>The number of cells placed.</returns>
-    /// <exception cref="InvalidOperationException">The region does not hold them.</exception>
+    /// <exception cref="StartException">The region does not hold them.</exception>
     public int Place(int index)
     {
         var placement = _context.Model.Placements[index];
@@ -112,7 +112,7 @@ internal sealed class Placer
         for (var row = first; row < first + count; row++)
         {
             if (!TryPlace(region, row, overlaps))
-                throw new InvalidOperationException(
+                throw new StartException(
                     $"Placement '{placement.Name}': only {row - first} of {count} cells found a free place in {MaxTries} tries each."
                 );
             overlaps?.Add(row);

@@ -28,7 +28,7 @@ internal sealed class GrownVessels
         _inlets = _growth.Points.IsEmpty ? Chosen() : Given();
     }
 
-    /// <exception cref="InvalidOperationException">No network in the region has the wished number of pieces.</exception>
+    /// <exception cref="StartException">No network in the region has the wished number of pieces.</exception>
     public (VesselDraft Draft, bool[] Kept) Grow(string name)
     {
         if (_growth.Pieces == 0)
@@ -49,7 +49,7 @@ internal sealed class GrownVessels
                 (best, luck, count) = (reach, fresh, got);
         }
         if (Math.Abs(count - _growth.Pieces) > Math.Max(1, Tolerance * _growth.Pieces))
-            throw new InvalidOperationException(
+            throw new StartException(
                 $"Placement '{name}': vessels that grow here come to {count} pieces, not to the {_growth.Pieces} of the density: fewer inlets, a larger shape or another density may fit."
             );
         return Grow(best, luck, int.MaxValue);

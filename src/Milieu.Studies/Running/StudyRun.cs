@@ -20,7 +20,7 @@ public static class StudyRun
         {
             return new Session(task, progress).Run(cancellation);
         }
-        catch (NonFiniteStateException e)
+        catch (Exception e) when (e is NonFiniteStateException or StartException)
         {
             return new RunEnd(RunEndKind.Failed) { Reason = e.Message };
         }

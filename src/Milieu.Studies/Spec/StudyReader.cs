@@ -57,13 +57,13 @@ public sealed class StudyReader
         foreach (var (key, value) in new[] { ("study", _spec.Name), ("claim", _spec.Claim) })
             if (string.IsNullOrWhiteSpace(value))
                 Report(key, $"a study has a '{key}'", null, _spec.Name is null ? "a name" : "one sentence");
-        if (_spec.Effects is not (null or "linear" or "log"))
+        foreach (var (path, word, key) in SpecWords.Wrong(_spec))
             Report(
-                "effects",
-                "not a scale",
-                _spec.Effects,
-                "linear or log",
-                Nearest.To(_spec.Effects, ["linear", "log"])
+                path,
+                $"unknown word for '{key.Name}'",
+                word,
+                "one of " + string.Join(", ", key.Words),
+                Nearest.To(word, key.Words)
             );
         var seeds = count is { } n ? SeedText.First(n) : SeedText.Read(_spec.Seeds, _problems);
         var builder = new StudyArms(_file, _spec, _files, _problems, Mark);

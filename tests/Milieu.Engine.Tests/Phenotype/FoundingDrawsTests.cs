@@ -31,9 +31,7 @@ public class FoundingDrawsTests
     public void EmptySupport()
     {
         var distribution = new InitialDistribution(0, DistributionKind.Normal, 0, 1, 50, 51);
-        var error = Assert.Throws<InvalidOperationException>(() =>
-            InitialDraws.Draw(distribution, new Chance(1), 1, 0)
-        );
+        var error = Assert.Throws<StartException>(() => InitialDraws.Draw(distribution, new Chance(1), 1, 0));
         Assert.Contains("50", error.Message, StringComparison.Ordinal);
     }
 

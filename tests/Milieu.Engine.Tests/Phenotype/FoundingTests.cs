@@ -80,7 +80,7 @@ public class FoundingTests
     public void TooSmall()
     {
         var placement = Shaped(PlacementShape.Disc, PlacementFill.NoOverlap, 20) with { R2 = 15 };
-        var error = Assert.Throws<InvalidOperationException>(() => Place(placement));
+        var error = Assert.Throws<StartException>(() => Place(placement));
         Assert.Contains("Disc", error.Message, StringComparison.Ordinal);
     }
 

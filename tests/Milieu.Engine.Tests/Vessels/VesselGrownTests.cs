@@ -130,7 +130,7 @@ public class VesselGrownTests
     )]
     public void WhatDoesNotFitIsSaid()
     {
-        var wrong = Assert.Throws<InvalidOperationException>(() => Start(Fixture.Plane(100), Growth(400, 4), 1));
+        var wrong = Assert.Throws<StartException>(() => Start(Fixture.Plane(100), Growth(400, 4), 1));
         Assert.Contains("400", wrong.Message, StringComparison.Ordinal);
     }
 

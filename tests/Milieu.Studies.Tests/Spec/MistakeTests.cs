@@ -38,6 +38,12 @@ public sealed class MistakeTests
                 "a chain goes one way"
             },
             { "tumor[alone] > tumor[hunted]", "nothing at all", 18, "names no measure of an arm" },
+            {
+                "tumor[alone] > tumor[hunted]",
+                "{say: 'tumor[alone] > tumor[hunted]', test: medan}",
+                18,
+                "unknown word for 'test': 'medan'; expected one of paired sign flip, median; did you mean 'median'?"
+            },
             { "seeds: 6", "seeds: 3", 18, "3 seeds give too few pairs: p could not be below 0.125" },
             { "seeds: 6", "seeds: [1, 1]", 6, "not seeds: '1'" },
             { "seeds: 6", "seeds: none", 6, "not seeds" },

@@ -78,7 +78,12 @@ public static class Plan
                 "velocity, pressure, contacts, motility"
             ),
             new(StageKind.Claim, t.MechanicsPeriod, "neighbors, rates", "own claim, own attack target"),
-            new(StageKind.Settle, t.MechanicsPeriod, "claims, attackers", "own damage (mended, then struck), own outcome"),
+            new(
+                StageKind.Settle,
+                t.MechanicsPeriod,
+                "claims, attackers",
+                "own damage (mended, then struck), own outcome"
+            ),
             new(
                 StageKind.Merge,
                 t.MechanicsPeriod,

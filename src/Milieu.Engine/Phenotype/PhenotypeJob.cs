@@ -18,6 +18,7 @@ internal sealed class PhenotypeJob : IRangeJob
     private readonly Leaving _leaving;
     private readonly IRuleKernel? _rules;
     private readonly OwnEquations? _equations;
+    private readonly bool _mends;
     private readonly double _dt;
 
     public PhenotypeJob(StepContext context)
@@ -26,6 +27,7 @@ internal sealed class PhenotypeJob : IRangeJob
         _context = context;
         _cells = context.Cells;
         _dt = model.Timing.PhenotypeMinutes;
+        _mends = model.Conventions.ImplicitRepair && _cells.Damage is not null;
         _read = new BehaviorReader(model, _cells);
         _transformation = new Transformation(model, _cells, _read, context.Chance);
         var table = new RuleTable(context);
@@ -81,7 +83,8 @@ internal sealed class PhenotypeJob : IRangeJob
     private bool Live(int row, uint tick)
     {
         _volume.Run(row, _dt);
-        Repair(row);
+        if (_mends)
+            Repair(row);
         var died = _cells.IsLive(row) && _dying.Try(row, tick);
         _cells.Fate[row] = (byte)_clock.Advance(row, tick);
         if (_leaving.Any && _cells.IsLive(row) && _leaving.Try(row, tick))
@@ -92,11 +95,9 @@ internal sealed class PhenotypeJob : IRangeJob
     /// <summary>d(damage)/dt = damage rate - repair rate damage, implicit in repair; PhysiCell's way (contract 6).</summary>
     private void Repair(int row)
     {
-        if (_cells.Damage is null || !_context.Model.Conventions.ImplicitRepair)
-            return;
         var rate = _read[row, _context.Model.Behaviors.DamageRate];
         var repair = _read[row, _context.Model.Behaviors.RepairRate];
         if (rate > LeastIntegrityRate || repair > LeastIntegrityRate)
-            _cells.Damage[row] = (_cells.Damage[row] + (_dt * rate)) / (1 + (_dt * repair));
+            _cells.Damage![row] = (_cells.Damage[row] + (_dt * rate)) / (1 + (_dt * repair));
     }
 }

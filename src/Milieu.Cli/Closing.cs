@@ -25,6 +25,8 @@ internal static class Closing
                 $"{Terminal.Duration(TimeSpan.FromSeconds(outcome.WallSeconds))} on {outcome.Threads} threads, {outcome.CellStepsPerSecond / 1e6:0.00} M cell-steps/s, {outcome.VoxelSubstrateStepsPerSecond / 1e6:0.0} M voxel-substrate-steps/s"
             )
         );
+        if (!outcome.Doses.IsEmpty)
+            Terminal.Line("doses: " + string.Join(", ", outcome.Doses.Select(d => $"{d.Doses} {d.Status}")));
         if (!outcome.Profile.IsEmpty)
             SayProfile(terminal, outcome.Profile);
         if (!outcome.FieldErrors.IsEmpty)

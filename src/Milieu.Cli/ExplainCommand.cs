@@ -33,6 +33,7 @@ internal static class ExplainCommand
         explanation.Rules();
         explanation.Sources(loaded);
         explanation.Body();
+        explanation.Therapy();
         explanation.LeftOut(loaded.LeftOut);
         explanation.Origins(loaded.Origins);
         return ExitCode.Done;

@@ -141,6 +141,49 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
         );
     }
 
+    /// <summary>What is given when, and under which condition.</summary>
+    public void Therapy()
+    {
+        if (model.Body is not { Therapy: { Doses.Length: > 0 } plan } body)
+            return;
+        Table(
+            "Doses",
+            ["dose", "agent", "route", "as written", "amount", "over", "doses", "at", "if"],
+            plan.Doses.GroupBy(d => d.Name)
+                .Select(line =>
+                {
+                    var dose = line.First();
+                    return new[]
+                    {
+                        dose.Name,
+                        dose.Agent,
+                        dose.Route,
+                        dose.Text,
+                        Text($"{dose.Amount:0.####} {body.Species[dose.Species].Units}").TrimEnd(),
+                        dose.Ticks == 0 ? "" : Text($"{model.Timing.MinutesAt(dose.Ticks):0.####} min"),
+                        Text($"{line.Count()}"),
+                        Days(line),
+                        dose.If.Length == 0 ? "" : $"{dose.If}, else {Else(dose)}",
+                    };
+                })
+        );
+    }
+
+    private string Days(IEnumerable<PlannedDose> line)
+    {
+        const int Shown = 4;
+        var days = line.Select(d => Text($"{model.Timing.MinutesAt(d.Tick) / 1440:0.###}")).ToList();
+        return string.Join(", ", days.Take(Shown)) + (days.Count > Shown ? ", ... d" : " d");
+    }
+
+    private string Else(PlannedDose dose) =>
+        dose.Otherwise switch
+        {
+            Otherwise.Delay => Text($"delay {model.Timing.MinutesAt(dose.RetryTicks) / 1440:0.###} d"),
+            Otherwise.Scale => Text($"scale {dose.Factor}"),
+            _ => "skip",
+        };
+
     private static string Shares(CompiledBody body, ImmutableArray<Share> shares) =>
         string.Join(
             " + ",

@@ -56,10 +56,16 @@ public class LawsHashTests
                 "body_amounts",
                 "body_history",
                 "body_seen",
+                "therapy_readouts",
+                "dose_status",
+                "dose_tick",
+                "dose_delays",
+                "dose_amount",
+                "dose_reads",
                 "clock",
                 "tally",
             ],
-            names[^12..]
+            names[^18..]
         );
         Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
     }

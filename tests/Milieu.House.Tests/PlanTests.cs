@@ -97,7 +97,6 @@ public sealed class PlanTests
                 Species = [],
                 Inputs = [],
                 Reactions = [],
-                Doses = [],
                 Period = (int)Math.Round(1 / timing.TickMinutes),
                 Tolerance = default,
             },

@@ -19,11 +19,9 @@ public sealed class BodyPharmacokineticsTests
             """
             species: {drug: 0 nmol}
             reactions: {loss: {takes: {drug: 1}, rate: 0.5 /h * drug}}
-            doses:
-              first: {into: drug, amount: 3 umol, at: 10.3 min}
-              drip: {into: drug, amount: 6000 nmol, at: 30.7 min, over: 45.4 min}
             """,
             120,
+            "therapy: {doses: {first: {into: drug, amount: 3 umol, at: 10.3 min}, drip: {into: drug, amount: 6000 nmol, at: 30.7 min, over: 45.4 min}}}",
             step: step
         );
         foreach (var (minute, values) in amounts)

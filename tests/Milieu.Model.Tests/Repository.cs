@@ -21,7 +21,8 @@ internal static class Repository
         Models.Where(f => !Text(f).Contains("\ninclude:", StringComparison.Ordinal));
 
     /// <summary>Parts of models: modules and presets.</summary>
-    public static IEnumerable<string> Parts => In("models/modules").Concat(In("models/presets"));
+    public static IEnumerable<string> Parts =>
+        In("models/modules").Concat(In("models/presets")).Concat(In("models/therapies"));
 
     private static IEnumerable<string> In(string folder) =>
         Directory.Exists(Path.Combine(Root, folder))
@@ -34,8 +35,8 @@ internal static class Repository
     private static string Here([CallerFilePath] string path = "") => path;
 }
 
-/// <summary>Files of the repository, read from the disk.</summary>
-internal sealed class RepositoryFiles : IModelFiles
+/// <summary>Files of the repository, read from the disk, and one of a test's own at its root.</summary>
+internal sealed class RepositoryFiles(string? name = null, string ownText = "") : IModelFiles
 {
     private readonly MemoryFiles _paths = new();
 
@@ -47,6 +48,11 @@ internal sealed class RepositoryFiles : IModelFiles
     {
         var full = Path.Combine(Repository.Root, path);
         problem = "no such file";
+        if (path == name)
+        {
+            text = ownText;
+            return true;
+        }
         text = File.Exists(full) ? File.ReadAllText(full) : "";
         return File.Exists(full);
     }

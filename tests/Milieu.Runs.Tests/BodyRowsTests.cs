@@ -16,7 +16,7 @@ public sealed class BodyRowsTests
         var folder = scratch["run"];
         var outcome = Runner.Start(TestModels.Request(folder));
         var rows = File.ReadAllLines(Path.Combine(folder, "body.csv"));
-        Assert.Equal("tick,minutes,signal (nM),progeny,priming on its way", rows[0]);
+        Assert.Equal("tick,minutes,signal (nM),progeny,priming on its way,enough", rows[0]);
         Assert.Equal(File.ReadAllLines(Path.Combine(folder, "counts.csv")).Length, rows.Length);
         var last = rows[^1].Split(',').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(30, last[1]);
@@ -62,7 +62,10 @@ public sealed class BodyRowsTests
     {
         using var scratch = new Scratch();
         var body = TestModels.Plane.Body!;
-        var model = TestModels.Plane with { Body = body with { Doses = [new BodyDose(5, 0, 0, double.NaN)] } };
+        var model = TestModels.Plane with
+        {
+            Body = body with { Therapy = CompiledTherapy.None with { Doses = [new(5, 0, 0, double.NaN)] } },
+        };
         var thrown = Assert.Throws<NonFiniteStateException>(() =>
             Runner.Start(TestModels.Request(scratch["run"], model))
         );

@@ -99,6 +99,7 @@ public class RunFolderTests
                 "cellStepsPerSecond",
                 "voxelSubstrateStepsPerSecond",
                 "runFolder",
+                "doses",
                 "body",
             ],
             json.Select(p => p.Key)

@@ -22,6 +22,16 @@ public sealed class BodyState : IDisposable
         _starts = starts.ToImmutable();
         History = Make<double>("body_history", length);
         Seen = Make<ulong>("body_seen", TypeTally.Kinds * model.Types.Length);
+        var plan = body.Therapy ?? CompiledTherapy.None;
+        Therapy = new TherapyState(
+            plan,
+            Make<double>("therapy_readouts", plan.Readouts.Length),
+            Make<ulong>("dose_status", plan.Doses.Length),
+            Make<long>("dose_tick", plan.Doses.Length),
+            Make<ulong>("dose_delays", plan.Doses.Length),
+            Make<double>("dose_amount", plan.Doses.Length),
+            Make<double>("dose_reads", plan.Doses.Sum(d => d.Reads.Length))
+        );
         for (var s = 0; s < Species; s++)
             Amounts[s] = body.Species[s].Initial;
         for (var r = 0; r < body.Reactions.Length; r++)
@@ -39,6 +49,9 @@ public sealed class BodyState : IDisposable
 
     /// <summary>The tally by type when the body was last advanced.</summary>
     internal Column<ulong> Seen { get; }
+
+    /// <summary>Which doses were given, and what was watched.</summary>
+    public TherapyState Therapy { get; }
 
     /// <summary>Columns that are state with their lengths, in the fixed order of hashes and checkpoints.</summary>
     public ImmutableArray<(Column Column, int Count)> StateColumns { get; private set; } = [];

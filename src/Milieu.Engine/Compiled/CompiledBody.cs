@@ -16,8 +16,8 @@ public sealed record CompiledBody
 
     public required ImmutableArray<CompiledReaction> Reactions { get; init; }
 
-    /// <summary>What is given from outside, in order of time.</summary>
-    public required ImmutableArray<BodyDose> Doses { get; init; }
+    /// <summary>What is given from outside; null for nothing.</summary>
+    public CompiledTherapy? Therapy { get; init; }
 
     /// <summary>Ticks from one step of the body to the next.</summary>
     public required int Period { get; init; }
@@ -44,9 +44,6 @@ public sealed record CompiledReaction(
     int DelaySteps,
     double Before
 );
-
-/// <param name="Ticks">How long it flows in evenly; 0 for all at once.</param>
-public sealed record BodyDose(long Tick, long Ticks, int Species, double Amount);
 
 /// <summary>What a formula of the body can read of the tissue.</summary>
 public enum BodyInputKind

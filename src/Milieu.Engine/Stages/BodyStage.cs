@@ -16,7 +16,7 @@ public sealed class BodyStage : IStage
     private readonly Rodas3 _solver;
     private readonly double[] _y;
     private readonly double[] _arriving;
-    private readonly long[] _edges;
+    private readonly DoseDesk _doses;
     private readonly double _tickMinutes;
 
     public BodyStage(StepContext context)
@@ -28,8 +28,8 @@ public sealed class BodyStage : IStage
         _solver = new Rodas3(_law, _body.Tolerance);
         _y = new double[_law.Count];
         _arriving = new double[_body.Species.Length];
-        _edges = [.. _body.Doses.SelectMany(d => new[] { d.Tick, d.Tick + d.Ticks }).Distinct().Order()];
         _tickMinutes = context.Model.Timing.TickMinutes;
+        _doses = new DoseDesk(_body, _tickMinutes);
     }
 
     public void Run()
@@ -40,13 +40,15 @@ public sealed class BodyStage : IStage
         var end = begin + _body.Period;
         _totals.Read(_law.Outside, _body.Period * _tickMinutes);
         Arrive(state, begin / _body.Period);
+        _doses.Decide(state, amounts, _law.Outside, begin, end);
         _y.AsSpan().Clear();
         amounts.CopyTo(_y);
         var isGood = true;
         for (var at = begin; at < end && isGood; )
         {
-            var next = NextEdge(at, end);
-            Give(at);
+            var next = _doses.NextEdge(state, at, end);
+            _arriving.CopyTo(_law.Inflow);
+            _doses.Give(state, at, _y, _law.Inflow);
             isGood = _solver.Integrate(at * _tickMinutes, next * _tickMinutes, _y);
             at = next;
         }
@@ -78,27 +80,5 @@ public sealed class BodyStage : IStage
             var steps = _body.Reactions[_law.Delayed[k]].DelaySteps;
             state.RingOf(_law.Delayed[k], steps)[(int)(step % steps)] = _y[state.Species + k];
         }
-    }
-
-    /// <summary>Doses that begin at a tick are added; those that flow from this tick to the next edge set the inflow.</summary>
-    private void Give(long tick)
-    {
-        _arriving.CopyTo(_law.Inflow);
-        foreach (var dose in _body.Doses)
-        {
-            if (dose.Tick > tick)
-                break;
-            if (dose.Ticks == 0 && dose.Tick == tick)
-                _y[dose.Species] += dose.Amount;
-            else if (tick < dose.Tick + dose.Ticks)
-                _law.Inflow[dose.Species] += dose.Amount / (dose.Ticks * _tickMinutes);
-        }
-    }
-
-    private long NextEdge(long after, long end)
-    {
-        var at = Array.BinarySearch(_edges, after + 1);
-        at = at < 0 ? ~at : at;
-        return at < _edges.Length ? Math.Min(_edges[at], end) : end;
     }
 }

@@ -1,4 +1,4 @@
-// Species, reactions and doses as numbers.
+// Species and reactions as numbers.
 using System.Collections.Immutable;
 using Milieu.Engine;
 
@@ -29,19 +29,22 @@ internal sealed class BodyCompiler
     public static CompiledBody? Compile(CompileContext context, GridSpec grid, Timing timing)
     {
         var spec = context.Spec.Body;
-        if (spec.Species.Count == 0 && spec.Reactions.Count == 0 && spec.Doses.Count == 0)
+        var therapy = context.Spec.Therapy;
+        if (spec.Species.Count == 0 && spec.Reactions.Count == 0 && therapy.Doses.Count == 0)
             return null;
         var compiler = new BodyCompiler(context, grid, timing);
+        compiler.Terms(spec.Terms);
         ImmutableArray<CompiledReaction> reactions =
         [
             .. spec.Reactions.Select(r => compiler.Reaction(r.Key, r.Value)).OfType<CompiledReaction>(),
         ];
+        var plan = new TherapyCompiler(context, timing, compiler._species, compiler._names).Compile();
         return new CompiledBody
         {
             Species = [.. spec.Species.Select((s, index) => compiler.Species(index, s.Value))],
             Reactions = reactions,
+            Therapy = plan,
             Inputs = compiler._names.Inputs,
-            Doses = [.. spec.Doses.SelectMany(d => compiler.Doses(d.Key, d.Value)).OrderBy(d => d.Tick)],
             Period = compiler._period,
             Tolerance = new OdeTolerance(
                 Values.Of(spec.Tolerance.Relative, Measure.Number, DefaultRelative),
@@ -63,6 +66,33 @@ internal sealed class BodyCompiler
         if (amount < 0)
             _problems.Error(path, "the amount cannot be negative", text, AmountOf(species));
         return amount;
+    }
+
+    /// <summary>Terms in an order in which each finds those that it names; those that name each other find nothing.</summary>
+    private void Terms(OrderedDictionary<string, TermSpec> terms)
+    {
+        var waiting = terms.ToList();
+        while (waiting.Count > 0)
+        {
+            var ready = waiting.FindAll(t => !waiting.Exists(other => other.Key != t.Key && Names(t.Value, other.Key)));
+            if (ready.Count == 0)
+                ready = [.. waiting];
+            foreach (var (name, term) in ready)
+                Term(name, term);
+            waiting.RemoveAll(ready.Contains);
+        }
+    }
+
+    private static bool Names(TermSpec term, string other) =>
+        term.Of?.Contains(other, StringComparison.OrdinalIgnoreCase) ?? false;
+
+    private void Term(string name, TermSpec spec)
+    {
+        var path = "body.terms." + name;
+        if (spec.Of is not { } text)
+            _problems.Error(path, "the term says nothing", name, "of: an expression");
+        else if (_names.Open(path, text) is { } term && !_names.TryAddTerm(name, term.Formula, term.Unit))
+            _problems.Error(path, "the body has something of this name already", name, "another name");
     }
 
     private CompiledReaction? Reaction(string name, ReactionSpec spec)
@@ -155,29 +185,12 @@ internal sealed class BodyCompiler
         return 0;
     }
 
-    private IEnumerable<BodyDose> Doses(string name, DoseSpec spec)
-    {
-        var path = "body.doses." + name;
-        if (spec.Into is not { } into || spec.Amount is not { } text || spec.At.Count == 0)
-        {
-            _problems.Error(path, "the dose is not complete", name, "into, amount and at");
-            return [];
-        }
-        if (Find(path + ".into", into, isValue: true) is not { } species)
-            return [];
-        var amount = Amount(path + ".amount", text, species);
-        var ticks = Tick(spec.Over);
-        return spec.At.Select(at => new BodyDose(Tick(at), ticks, IndexOf(into), amount));
-    }
-
-    private long Tick(Quantity? time) => (long)Math.Round(Values.Of(time, Measure.Time, 0) / _timing.TickMinutes);
-
-    private NamedUnit? Find(string path, string name, bool isValue = false)
+    private NamedUnit? Find(string path, string name)
     {
         var index = IndexOf(name);
         if (index >= 0)
             return _species[index];
-        _problems.Unknown(isValue ? path : $"{path}.{name}", "species", name, [.. _species.Select(s => s.Name)]);
+        _problems.Unknown($"{path}.{name}", "species", name, [.. _species.Select(s => s.Name)]);
         return null;
     }
 

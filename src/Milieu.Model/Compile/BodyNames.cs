@@ -8,13 +8,16 @@ namespace Milieu.Model;
 /// <summary>Species, parameters, time and totals of the tissue, each with its unit. Collects the totals that are read.</summary>
 internal sealed class BodyNames
 {
-    private static readonly SearchValues<char> Operators = SearchValues.Create("+-*/^(),");
+    private static readonly SearchValues<char> Operators = SearchValues.Create("+-*/^(),<>");
     private readonly CompileContext _context;
     private readonly Dictionary<string, FormulaName> _constants = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (FormulaName Name, BodyInput? Input)> _all = new(
         StringComparer.OrdinalIgnoreCase
     );
     private readonly List<BodyInput> _inputs = [];
+
+    // Readouts stand behind all totals, of which it is known only at the end how many there are.
+    internal const int ReadoutMark = 1_000_000;
 
     /// <param name="species">With the unit of each.</param>
     /// <param name="tissueVolume">um3.</param>
@@ -47,12 +50,81 @@ internal sealed class BodyNames
     /// <summary>An expression over all names.</summary>
     /// <returns>Null where it was wrong, which has been said.</returns>
     public Formula? Rate(string path, string text, Unit wanted, string expected) =>
-        Parse(path, text, _all.Keys, Meaning, wanted, expected);
+        Parse(path, text, _all.Keys, Meaning, d => d is null || d == wanted.Dimension ? wanted : null, expected);
+
+    /// <summary>An expression of any dimension over all names, in base units.</summary>
+    public (Formula Formula, Unit Unit)? Open(string path, string text)
+    {
+        var unit = Unit.One;
+        var formula = Parse(
+            path,
+            text,
+            _all.Keys,
+            Meaning,
+            d => unit = new Unit(1, 1, 0, d ?? default),
+            "an expression"
+        );
+        return formula is null ? null : (formula, unit);
+    }
+
+    /// <summary>Lets later expressions name one.</summary>
+    /// <returns>False where something else has that name.</returns>
+    public bool TryAddTerm(string name, Formula formula, Unit unit) =>
+        _all.TryAdd(name, (new FormulaName(name, -1, unit) { Of = formula }, null));
+
+    /// <summary>An expression or condition over all names and the readouts so far.</summary>
+    /// <param name="unitOf">The unit of the result for its dimension; null where it may not be.</param>
+    public Formula? Readout(string path, string text, Func<Dimension?, Unit?> unitOf, string expected) =>
+        Parse(path, text, _all.Keys, Meaning, unitOf, expected, mayCompare: true);
+
+    /// <summary>Lets later readouts name one.</summary>
+    /// <returns>False where something else has that name.</returns>
+    public bool TryAddReadout(string name, Unit unit, int index)
+    {
+        // A readout may be that of a term of its name.
+        if (_all.TryGetValue(name, out var other) && other.Name.Of is not null)
+            _all.Remove(name);
+        return _all.TryAdd(name, (new FormulaName(name, ReadoutMark + index, unit), null));
+    }
+
+    /// <summary>What a formula reads, each under the name of its input, once all totals are known.</summary>
+    public ImmutableArray<NamedInput> Reads(Formula formula) =>
+        [
+            .. formula
+                .Steps.Where(s => s.Operation == FormulaOperation.Input)
+                .Select(s => s.Index)
+                .Distinct()
+                .Select(input => new NamedInput(
+                    _all.First(n =>
+                        (n.Value.Input is { } total ? FirstTotal + _inputs.IndexOf(total) : n.Value.Name.Input) == input
+                        && n.Value.Name.Number is null
+                        && !n.Value.Name.IsAbsent
+                    ).Key,
+                    PlaceOf(input)
+                )),
+        ];
+
+    private int PlaceOf(int input) => input >= ReadoutMark ? FirstTotal + _inputs.Count + input - ReadoutMark : input;
+
+    /// <summary>A formula with its readouts at their inputs, once all totals are known.</summary>
+    public Formula Placed(Formula formula) =>
+        new([
+            .. formula.Steps.Select(s =>
+                s.Operation == FormulaOperation.Input ? s with { Index = PlaceOf(s.Index) } : s
+            ),
+        ]);
 
     /// <summary>A number, or an expression over parameters and the volume of the tissue.</summary>
     public double? Constant(string path, string text, Unit wanted, string expected)
     {
-        var value = Parse(path, text, _constants.Keys, name => _constants[name], wanted, expected)?.Constant;
+        var value = Parse(
+            path,
+            text,
+            _constants.Keys,
+            name => _constants[name],
+            d => d is null || d == wanted.Dimension ? wanted : null,
+            expected
+        )?.Constant;
         if (value is not { } number || double.IsFinite(number))
             return value;
         _context.Problems.Error(path, "the number must be finite", text, expected);
@@ -64,18 +136,12 @@ internal sealed class BodyNames
         string text,
         IReadOnlyCollection<string> names,
         Func<string, FormulaName?> find,
-        Unit wanted,
-        string expected
+        Func<Dimension?, Unit?> unitOf,
+        string expected,
+        bool mayCompare = false
     )
     {
-        var law = FormulaText.Parse(
-            text,
-            names,
-            find,
-            d => d is null || d == wanted.Dimension ? wanted : null,
-            expected,
-            out var problem
-        );
+        var law = FormulaText.Parse(text, names, find, unitOf, expected, out var problem, mayCompare);
         if (problem is not null)
             _context.Problems.Error(
                 path,

@@ -16,6 +16,7 @@ public static class CompiledModelText
     private static readonly HashSet<(Type, string)> Later =
     [
         (typeof(CompiledModel), "body"),
+        (typeof(CompiledBody), "therapy"),
         (typeof(CompiledModel), "formulas"),
         (typeof(CompiledModel), "matrix"),
         (typeof(CompiledModel), "touches"),

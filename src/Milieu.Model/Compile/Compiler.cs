@@ -30,6 +30,7 @@ public static class Compiler
     {
         spec = Omission.Without(spec, out var absent);
         spec.Absent = absent;
+        spec = KineticsText.Into(spec, problems);
         var words = VocabularyBuilder.Build(spec, problems);
         new Checker(absent, words, problems).Check(spec);
         var context = new CompileContext(spec, words, problems, files)

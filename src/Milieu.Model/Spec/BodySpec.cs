@@ -7,11 +7,11 @@ public sealed class BodySpec
     [Key("species", "Amounts that all cells share, by name.")]
     public OrderedDictionary<string, SpeciesSpec> Species { get; } = [];
 
+    [Key("terms", "Named expressions that rates and conditions may use, by name.")]
+    public OrderedDictionary<string, TermSpec> Terms { get; } = [];
+
     [Key("reactions", "What changes the amounts, by name.")]
     public OrderedDictionary<string, ReactionSpec> Reactions { get; } = [];
-
-    [Key("doses", "What is given from outside, by name.")]
-    public OrderedDictionary<string, DoseSpec> Doses { get; } = [];
 
     [Key("tolerance", "How accurate the amounts are.")]
     public ToleranceSpec Tolerance { get; set; } = new();
@@ -39,6 +39,23 @@ public sealed class SpeciesSpec
     public string? Assumed { get; set; }
 
     public static implicit operator SpeciesSpec(string initial) => new() { Initial = initial };
+}
+
+public sealed class TermSpec
+{
+    [Key("of", "An expression over species, parameters, time, totals of the tissue and earlier terms.", IsShort = true)]
+    public string? Of { get; set; }
+
+    [Key("about", "What it is; free text.")]
+    public string? About { get; set; }
+
+    [Key("source", "Where its numbers come from: keys, DOI or PMID.")]
+    public string? Source { get; set; }
+
+    [Key("assumed", "Which of its numbers are assumed.")]
+    public string? Assumed { get; set; }
+
+    public static implicit operator TermSpec(string of) => new() { Of = of };
 }
 
 public sealed class ReactionSpec
@@ -70,21 +87,6 @@ public sealed class ReactionSpec
 
     [Key("assumed", "Which of its numbers are assumed.")]
     public string? Assumed { get; set; }
-}
-
-public sealed class DoseSpec
-{
-    [Key("into", "The species that takes it.")]
-    public string? Into { get; set; }
-
-    [Key("amount", "How much each time: a number with a unit, or an expression over parameters and tissue volume.")]
-    public string? Amount { get; set; }
-
-    [Key("at", "When, one time or several.", Measure = Measure.Time)]
-    public List<Quantity> At { get; set; } = [];
-
-    [Key("over", "How long it flows in evenly (default: all at once).", Measure = Measure.Time)]
-    public Quantity? Over { get; set; }
 }
 
 public sealed class ToleranceSpec

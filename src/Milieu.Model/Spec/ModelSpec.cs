@@ -60,6 +60,9 @@ public sealed class ModelSpec
     [Key("body", "Amounts beyond the tissue, such as cells in blood, and the reactions that change them.")]
     public BodySpec Body { get; set; } = new();
 
+    [Key("therapy", "What is given to the patient: agents, doses, and what they wait for.")]
+    public TherapySpec Therapy { get; set; } = new();
+
     [Key("cells", "The cell types, by name.")]
     public OrderedDictionary<string, TypeSpec> Cells { get; } = [];
 

@@ -1,4 +1,6 @@
 // What an expression may name, and why one is not understood.
+using Milieu.Engine;
+
 namespace Milieu.Model;
 
 /// <summary>A name that an expression may use.</summary>
@@ -8,6 +10,9 @@ public sealed record FormulaName(string Name, int Input, Unit Unit)
 {
     /// <summary>The number itself where the name is that of a constant, which takes no input.</summary>
     public double? Number { get; init; }
+
+    /// <summary>The expression that the name stands for, in <see cref="Unit"/>; it takes no input of its own.</summary>
+    public Formula? Of { get; init; }
 
     /// <summary>What may be absent and is: it reads 0 and fits every unit.</summary>
     public bool IsAbsent { get; init; }

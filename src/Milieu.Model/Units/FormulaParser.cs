@@ -11,7 +11,11 @@ internal sealed class FormulaException(FormulaProblem? problem) : Exception
 }
 
 /// <summary>Numbers are carried in base units; null for the dimension of a plain 0, which fits everywhere.</summary>
-internal sealed class FormulaParser(string text, IReadOnlyCollection<string> names, Func<string, FormulaName?> find)
+internal sealed partial class FormulaParser(
+    string text,
+    IReadOnlyCollection<string> names,
+    Func<string, FormulaName?> find
+)
 {
     private static readonly Dictionary<string, FormulaOperation> Functions = new(StringComparer.Ordinal)
     {
@@ -154,7 +158,7 @@ internal sealed class FormulaParser(string text, IReadOnlyCollection<string> nam
     private string PhraseFrom(int start)
     {
         var end = start;
-        while (end < text.Length && !"+*/^(),".Contains(text[end], StringComparison.Ordinal))
+        while (end < text.Length && !"+*/^(),<>".Contains(text[end], StringComparison.Ordinal))
             end++;
         return text[start..end].Split(" - ")[0].Trim();
     }
@@ -178,6 +182,8 @@ internal sealed class FormulaParser(string text, IReadOnlyCollection<string> nam
         var isCall = _at < text.Length && text[_at] == '(';
         _at = next;
         var unit = Unit.One;
+        if (Joins.Contains(word))
+            word = "";
         if (word.Length == 0 || isCall || !UnitText.TryParse(word, out unit, out _))
         {
             if (word.Length > 0)
@@ -324,6 +330,11 @@ internal sealed class FormulaParser(string text, IReadOnlyCollection<string> nam
             Put(0);
         else if (name.Number is { } number)
             Put(name.Unit.Convert(number, plain)!.Value);
+        else if (name.Of is { } of)
+        {
+            Steps.AddRange(of.Steps);
+            Scale(name.Unit, plain);
+        }
         else
         {
             Steps.Add(new FormulaStep(FormulaOperation.Input, name.Input));

@@ -6,6 +6,7 @@ namespace Milieu.Model;
 /// <summary>
 /// Numbers with units, names, + - * / ^, parentheses, exp, log, sqrt, abs, sin, cos, step, min, max, pow and
 /// hill(x, half, power). A name may hold spaces; the longest that fits counts. A unit is a name too: 2 um/min is 2 um by 1 min.
+/// A condition also compares (&lt; &lt;= &gt; &gt;=) and joins by and, or and not; it is 1 where it holds and 0 elsewhere.
 /// </summary>
 public static class FormulaText
 {
@@ -31,6 +32,7 @@ public static class FormulaText
     }
 
     /// <param name="find">Says what a name means once it is met; null where that is wrong itself and was said elsewhere.</param>
+    /// <param name="mayCompare">The text may be a condition.</param>
     /// <param name="unitOf">The unit of the result for its dimension, null for that of a plain 0; null where it may not be.</param>
     /// <returns>The formula; null, with a problem unless it was said elsewhere, where the text is none.</returns>
     internal static Formula? Parse(
@@ -39,13 +41,14 @@ public static class FormulaText
         Func<string, FormulaName?> find,
         Func<Dimension?, Unit?> unitOf,
         string expected,
-        out FormulaProblem? problem
+        out FormulaProblem? problem,
+        bool mayCompare = false
     )
     {
         var parser = new FormulaParser(text, names, find);
         try
         {
-            var dimension = parser.Whole();
+            var dimension = mayCompare ? parser.Truth() : parser.Whole();
             if (unitOf(dimension) is not { } unit)
                 throw new FormulaException(
                     new FormulaProblem($"the expression is {dimension ?? default}", text, expected)

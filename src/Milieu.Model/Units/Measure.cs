@@ -37,6 +37,12 @@ public enum Measure
     /// <summary>The unit of the custom variable at hand.</summary>
     Custom,
 
+    Area,
+    Mass,
+
+    /// <summary>Mass per amount of substance.</summary>
+    MolarMass,
+
     /// <summary>Checked where its meaning is known.</summary>
     Open,
 }
@@ -44,12 +50,18 @@ public enum Measure
 /// <summary>The unit that each measure has in a compiled model.</summary>
 public static class Measures
 {
+    private static readonly Unit Gram = new(1, 1, 0, new Dimension(Mass: 1));
+    private static readonly Unit Mole = new(1, 1, 0, new Dimension(Amount: 1));
+
     /// <param name="own">The unit of the substrate or custom variable at hand.</param>
     public static Unit UnitOf(Measure measure, Unit own) =>
         measure switch
         {
             Measure.Length => Unit.Micron,
+            Measure.Area => Unit.Micron.Pow(2),
             Measure.Volume => Unit.Micron.Pow(3),
+            Measure.Mass => Gram,
+            Measure.MolarMass => Gram / Mole,
             Measure.Time => Unit.Minute,
             Measure.Rate => Unit.One / Unit.Minute,
             Measure.Speed => Unit.Micron / Unit.Minute,
@@ -65,7 +77,10 @@ public static class Measures
         measure switch
         {
             Measure.Length => "um",
+            Measure.Area => "um2",
             Measure.Volume => "um3",
+            Measure.Mass => "g",
+            Measure.MolarMass => "g/mol",
             Measure.Time => "min",
             Measure.Rate => "/min",
             Measure.Speed => "um/min",
@@ -85,7 +100,10 @@ public static class Measures
             Measure.Count => "a whole number",
             Measure.Fraction => "a number from 0 to 1",
             Measure.Length => "a length, such as 20 um",
+            Measure.Area => "an area, such as 1.8 m2",
             Measure.Volume => "a volume, such as 2494 um3",
+            Measure.Mass => "a mass, such as 70 kg",
+            Measure.MolarMass => "a mass per amount, such as 145 kDa or 854 g/mol",
             Measure.Time => "a time, such as 6 min or 5 h",
             Measure.Rate => "a rate, such as 0.1 /min",
             Measure.Speed => "a speed, such as 1 um/min",

@@ -15,6 +15,9 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Only where the model has a body.</summary>
     public const string BodyName = "body.csv";
+
+    /// <summary>Only where doses are planned.</summary>
+    public const string DosesName = "doses.csv";
     private const string RecordName = "run.json";
     private const string ModelName = "model.json";
     private const string SourcesName = "model";
@@ -30,6 +33,7 @@ internal sealed class RunFolder : IDisposable
         CountsName,
         HashesName,
         BodyName,
+        DosesName,
         "frames",
         "checkpoints",
         OutputName,

@@ -12,6 +12,9 @@ public sealed record TypeCount(string Type, int Live, int Apoptotic, int Necroti
 /// <summary>The amount of a species of the body in its own unit.</summary>
 public sealed record SpeciesAmount(string Species, string Units, double Amount);
 
+/// <summary>How many planned doses stand so: due, given, scaled, skipped, lapsed or stopped.</summary>
+public sealed record DoseCount(string Status, int Doses);
+
 /// <summary>The end of a session of a run (start or resume, to the end or to an interruption).</summary>
 /// <param name="Model">Name of the model.</param>
 /// <param name="ModelHash">SHA-256 of the compiled model, hexadecimal.</param>
@@ -44,6 +47,9 @@ public sealed record RunOutcome(
 
     /// <summary>Amounts of the body at the end; empty where the model has none.</summary>
     public ImmutableArray<SpeciesAmount> Body { get; init; } = [];
+
+    /// <summary>How many planned doses were given, left out, or are still due; empty where none is planned.</summary>
+    public ImmutableArray<DoseCount> Doses { get; init; } = [];
 
     /// <summary>Estimated on the last state, one a substrate; empty where that would take long or nobody asked.</summary>
     public ImmutableArray<FieldError> FieldErrors { get; init; } = [];
@@ -87,6 +93,13 @@ public sealed record RunOutcome(
             ["voxelSubstrateStepsPerSecond"] = VoxelSubstrateStepsPerSecond,
             ["runFolder"] = RunFolder,
         };
+        if (Doses.Length > 0)
+        {
+            var doses = new JsonObject();
+            foreach (var d in Doses)
+                doses[d.Status] = d.Doses;
+            members["doses"] = doses;
+        }
         if (Body.Length == 0)
             return members;
         var amounts = new JsonObject();

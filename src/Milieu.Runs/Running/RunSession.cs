@@ -111,6 +111,7 @@ internal sealed class RunSession(
         {
             Profile = profile?.Stages ?? [],
             Body = [.. BodyRows.Amounts(simulation)],
+            Doses = [.. DoseRows.Counts(simulation)],
             FieldErrors = estimatesErrors && Tick >= _calendar.EndTick ? simulation.EstimateFieldErrors() : [],
         };
     }

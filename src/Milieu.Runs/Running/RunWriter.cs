@@ -17,6 +17,7 @@ internal sealed class RunWriter : IDisposable
     private readonly RowLog _counts;
     private readonly RowLog _hashes;
     private readonly RowLog? _body;
+    private readonly DoseRows? _doses;
     private readonly CheckpointWriter _checkpoint;
     private Task _publishing = Task.CompletedTask;
     private double _rowSeconds;
@@ -35,6 +36,7 @@ internal sealed class RunWriter : IDisposable
         _counts = new RowLog(folder.Disk, folder.CountsFile);
         _hashes = new RowLog(folder.Disk, folder.HashesFile);
         _body = simulation.Model.Body is null ? null : new RowLog(folder.Disk, folder.In(RunFolder.BodyName));
+        _doses = DoseRows.Of(simulation, folder);
         _checkpoint = new CheckpointWriter(simulation, record.ModelHash, CompiledModelText.ToJson(simulation.Model));
     }
 
@@ -48,6 +50,7 @@ internal sealed class RunWriter : IDisposable
         _counts.Append(RowText.CountsRow(_simulation));
         _hashes.Append(RowText.HashesRow(_simulation, StateHash.Of(_simulation.Tissue)));
         _body?.Append(BodyRows.Row(_simulation));
+        _doses?.WriteIfChanged();
         _rowSeconds += Since(start);
     }
 
@@ -162,6 +165,7 @@ internal sealed class RunWriter : IDisposable
     /// <summary>Leaves the outcome, the profile, the last snapshot, and the pictures of the last frame where they are found first.</summary>
     public void Finish(RunOutcome outcome, StageProfile? profile)
     {
+        _doses?.WriteIfChanged();
         if (!outcome.Interrupted)
             _output?.Final();
         var frames = Directory.GetDirectories(_folder.Frames).Order(StringComparer.Ordinal);

@@ -84,6 +84,29 @@ public sealed class BodyStageTests
     }
 
     [Fact(
+        DisplayName = "The crowded scenes know every end of a dose: given at once, after being put off, scaled, skipped, lapsed and stopped"
+    )]
+    public void EveryEndOfADose()
+    {
+        using var simulation = new Simulation(Scenes.Crowd(SceneKind.Plane), new SimulationOptions(3));
+        simulation.RunTo(Scenes.Ticks);
+        var (plan, state) = (simulation.Model.Body!.Therapy!, simulation.Tissue.Body!.Therapy);
+        var ends = Enumerable.Range(0, plan.Doses.Length).Select(d => (state.StatusOf(d), state.DelaysOf(d) > 0));
+        Assert.Equal(
+            [
+                (DoseStatus.Given, false),
+                (DoseStatus.Given, true),
+                (DoseStatus.Scaled, false),
+                (DoseStatus.Skipped, false),
+                (DoseStatus.Lapsed, true),
+                (DoseStatus.Stopped, false),
+            ],
+            ends.Distinct().Order()
+        );
+        Assert.Equal(1, state.AmountOf(plan.Doses.IndexOf(plan.Doses.First(d => d.Otherwise == Otherwise.Scale))));
+    }
+
+    [Fact(
         DisplayName = "A body that cannot be integrated turns into no number at all, which a run refuses to write, and not into a wrong one"
     )]
     public void FailureIsVisible()
@@ -94,7 +117,7 @@ public sealed class BodyStageTests
             new(FormulaOperation.Sqrt),
             new(FormulaOperation.Divide),
         ]);
-        var body = BodyScene.Of(10) with { Inputs = [], Doses = [] };
+        var body = BodyScene.Of(10) with { Inputs = [], Therapy = null };
         body = body with
         {
             Species = [new("a", "", 1)],
@@ -146,7 +169,7 @@ public sealed class BodyStageTests
                     .Range(0, 4)
                     .Select(k => BodyScene.Reaction("r", [], [new(k, 1)], 0, BodyScene.Product(1, 5 + k))),
             ],
-            Doses = [],
+            Therapy = null,
         };
 
     private static int Live(Tissue tissue, int type) =>

@@ -327,4 +327,22 @@ public sealed class LayerTests
         Assert.Equal(3, model.Types[0].Constants[model.Behaviors.Death(0)]);
         Assert.Equal((2, 2), (model.Types.Length, model.Placements.Length));
     }
+
+    [Fact(
+        DisplayName = "An overlay that an added file includes changes the whole model, not only what that file says; what the file itself says is added"
+    )]
+    public void OverlayInside()
+    {
+        var files = new MemoryFiles
+        {
+            ["m.yaml"] = Given.Base,
+            ["arm.yaml"] = "include: preset.yaml\ncells: {vessel: {}}\n",
+            ["preset.yaml"] =
+                "overlay: true\ninclude: more.yaml\ncells: {tumor: {death: {apoptosis: 3 /min}}, nobody: {}}\n",
+            ["more.yaml"] = "cells: {helper: {}}\n",
+        };
+        var model = Given.Whole(Given.Load(files, "include=arm.yaml"));
+        Assert.Equal(3, model.Types[0].Constants[model.Behaviors.Death(0)]);
+        Assert.Equal(["tumor", "T cell", "helper", "vessel"], model.Types.Select(t => t.Name));
+    }
 }

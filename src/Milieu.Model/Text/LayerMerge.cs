@@ -17,7 +17,8 @@ internal static class LayerMerge
             var merged = addsUp
                 ? Added(onto.Find(entry.Key), entry.Value)
                 : Merged(onto.Find(entry.Key), entry.Value, TypeOf(type, entry.Key));
-            onto.Put(entry with { Value = merged });
+            var isOpen = entry.IfThere && onto.Entries.Find(e => e.Key == entry.Key)?.IfThere != false;
+            onto.Put(entry with { Value = merged, IfThere = isOpen });
         }
     }
 

@@ -28,7 +28,12 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems, Predi
     }
 
     /// <summary>The tree of a model that stands in no file of its own: what it includes, and what it says itself.</summary>
-    public MapNode Load(MapNode own) => WithIncludes(own, []);
+    public MapNode Load(MapNode own)
+    {
+        var root = WithIncludes(own, []);
+        DropOpen(root);
+        return root;
+    }
 
     /// <param name="path">The model's file, beside which the command line names others.</param>
     public void Override(MapNode root, IReadOnlyList<string> sets, string path)
@@ -38,6 +43,14 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems, Predi
                 Add(root, set[(Include.Length + 1)..].Trim(), new Mark("--set " + set, 0, 0), path);
             else
                 Set(root, set);
+        DropOpen(root);
+    }
+
+    /// <summary>What only overlays say changes nothing: they add no cells, placements, substrates, structures or parameters.</summary>
+    private static void DropOpen(MapNode root)
+    {
+        foreach (var section in Sections)
+            (root.Find(section) as MapNode)?.Entries.RemoveAll(e => e.IfThere);
     }
 
     /// <summary>The file in <c>include=-FILE</c>.</summary>
@@ -47,18 +60,7 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems, Predi
     private void Add(MapNode root, string file, Mark mark, string path)
     {
         if (File(files.Resolve(path, file), mark, []) is { } added)
-            Lay(root, added);
-    }
-
-    /// <summary>Merges a file's tree; of an overlay only what the model has already.</summary>
-    private static void Lay(MapNode onto, MapNode file)
-    {
-        if (file.Find(Overlay) is ScalarNode { Text: "true" })
-            foreach (var section in file.Entries)
-                if (section.Value is MapNode { } named && Sections.Contains(section.Key))
-                    named.Entries.RemoveAll(e => (onto.Find(section.Key) as MapNode)?.Find(e.Key) is null);
-        file.Entries.RemoveAll(e => e.Key == Overlay);
-        LayerMerge.Merge(onto, file, typeof(ModelSpec));
+            LayerMerge.Merge(root, added, typeof(ModelSpec));
     }
 
     private MapNode? File(string path, Mark? namedAt, List<string> chain)
@@ -100,7 +102,21 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems, Predi
                 );
             return null;
         }
+        if (namedAt is not null)
+            Open(own);
         return WithIncludes(own, [.. chain, path]);
+    }
+
+    /// <summary>Of an overlay only what the model has counts; what the overlay includes stands for itself.</summary>
+    private static void Open(MapNode own)
+    {
+        if (own.Find(Overlay) is ScalarNode { Text: "true" })
+            foreach (
+                var section in own.Entries.Where(e => Sections.Contains(e.Key)).Select(e => e.Value).OfType<MapNode>()
+            )
+                for (var k = 0; k < section.Entries.Count; k++)
+                    section.Entries[k] = section.Entries[k] with { IfThere = true };
+        own.Entries.RemoveAll(e => e.Key == Overlay);
     }
 
     private MapNode WithIncludes(MapNode own, List<string> chain)
@@ -116,7 +132,7 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems, Predi
                 Left(files.Resolve(name.At.File, name.Text)) is { } path
                 && File(path, name.At, chain) is { } included
             )
-                Lay(merged, included);
+                LayerMerge.Merge(merged, included, typeof(ModelSpec));
         }
         own.Entries.RemoveAll(e => e.Key == Include);
         LayerMerge.Merge(merged, own, typeof(ModelSpec));

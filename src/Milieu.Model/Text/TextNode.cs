@@ -40,7 +40,8 @@ internal sealed class ListNode(Mark at) : TextNode(at)
     public override string Kind => "a list";
 }
 
-internal sealed record MapEntry(string Key, Mark KeyAt, TextNode Value);
+/// <param name="IfThere">Counts only where another layer says the key too.</param>
+internal sealed record MapEntry(string Key, Mark KeyAt, TextNode Value, bool IfThere = false);
 
 internal sealed class MapNode(Mark at) : TextNode(at)
 {

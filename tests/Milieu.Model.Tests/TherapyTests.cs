@@ -187,6 +187,22 @@ public sealed class TherapyTests
         );
     }
 
+    [Theory(
+        DisplayName = "What would be watched or stopped in silence is an error: a plan without a body, and another day than that of the plan"
+    )]
+    [InlineData("therapy: {readouts: {many: count of cell > 3}}", "no body")]
+    [InlineData("therapy: {stop: day > 3}", "no body")]
+    [InlineData("body: {species: {pool: 3}}\ntherapy: {stop: day > 3}", "nothing is given")]
+    [InlineData("body: {species: {day: 3}}\ntherapy: {readouts: {many: day > 3}}", "the day of the plan")]
+    public void Silent(string more, string said)
+    {
+        var loaded = Given.Load(
+            "model: watched\ndomain: {size: [40 um, 40 um, 20 um], voxel: 20 um}\ncells: {cell: {}}\n" + more + "\n"
+        );
+        Assert.Null(loaded.Compiled);
+        Assert.Contains(Given.Texts(loaded), t => t.Contains(said, StringComparison.Ordinal));
+    }
+
     [Theory(DisplayName = "Kinetics that cannot be are refused by name")]
     [InlineData("{clearance: 1 L/d}", "no volume", "central")]
     [InlineData("{central: 1 L, peripheral: 2 L}", "go together", "exchange")]

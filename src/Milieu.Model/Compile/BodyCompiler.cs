@@ -31,7 +31,11 @@ internal sealed class BodyCompiler
         var spec = context.Spec.Body;
         var therapy = context.Spec.Therapy;
         if (spec.Species.Count == 0 && spec.Reactions.Count == 0 && therapy.Doses.Count == 0)
+        {
+            if (therapy.Readouts.Count > 0 || therapy.Stop is not null)
+                context.Problems.Error("therapy", "the model has no body that could be watched", null, "body.species");
             return null;
+        }
         var compiler = new BodyCompiler(context, grid, timing);
         compiler.Terms(spec.Terms);
         ImmutableArray<CompiledReaction> reactions =

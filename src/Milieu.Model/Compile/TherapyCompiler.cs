@@ -33,7 +33,17 @@ internal sealed partial class TherapyCompiler(
             return null;
         }
         var start = StartMinutes.ToString("R", CultureInfo.InvariantCulture);
-        _readouts.Keep("day", "", ReadoutKind.Now, Formula($"(time - {start} min) / 1 d"), Unit.One, isNamed: false);
+        var day = Formula($"(time - {start} min) / 1 d");
+        if (_readouts.Keep("day", "", ReadoutKind.Now, day, Unit.One, isNamed: false) < 0)
+        {
+            _problems.Error(
+                "therapy",
+                "day is the day of the plan, and the model has another",
+                "day",
+                "another name there"
+            );
+            return null;
+        }
         foreach (var (name, readout) in _spec.Readouts)
             _readouts.Named(name, readout);
         var doses = _spec.Doses.SelectMany(d => Doses(d.Key, d.Value)).OrderBy(d => d.Tick).ToImmutableArray();

@@ -88,7 +88,7 @@ internal static class CustomCompiler
     private static bool Is(CompileContext context, string name, Func<CustomSpec, bool?> what) =>
         context.Spec.Custom.GetValueOrDefault(name) is { } own && what(own) is { } said
             ? said
-            : context.Spec.Cells.Values.Any(t => t.Custom.GetValueOrDefault(name) is { } c && what(c) == true);
+            : context.Spec.Sayings().Any(t => t.Type.Custom.GetValueOrDefault(name) is { } c && what(c) == true);
 
     private static T? Said<T>(CompileContext context, string name, Func<CustomSpec, T?> what)
         where T : class => Specs(context, name).Select(s => what(s.Spec)).FirstOrDefault(s => s is not null);
@@ -99,8 +99,8 @@ internal static class CustomCompiler
     {
         if (context.Spec.Custom.TryGetValue(name, out var own))
             yield return ("custom." + name, own);
-        foreach (var (type, spec) in context.Spec.Cells)
+        foreach (var (path, spec) in context.Spec.Sayings())
             if (spec.Custom.TryGetValue(name, out var said))
-                yield return ($"cells.{type}.custom.{name}", said);
+                yield return ($"{path}.custom.{name}", said);
     }
 }

@@ -13,9 +13,8 @@ internal static class LikeResolver
 
     private static ResolvedType Resolve(string name, ModelSpec model, List<string> chain, Problems problems)
     {
-        var own = model.Cells[name];
-        var rules = own.Rules.Select((r, i) => ($"cells.{name}.rules[{WordText.Of(i)}]", r)).ToList();
-        if (own.Like is not { } like || !model.Cells.ContainsKey(like))
+        var (own, rules) = Own(name, model);
+        if (model.Cells[name].Like is not { } like || !model.Cells.ContainsKey(like))
             return new ResolvedType(name, own, rules);
         chain = [.. chain, name];
         if (chain.Contains(like))
@@ -25,7 +24,23 @@ internal static class LikeResolver
             return new ResolvedType(name, own, rules);
         }
         var other = Resolve(like, model, chain, problems);
-        return new ResolvedType(name, (TypeSpec)Over(other.Spec, own), [.. other.Rules, .. rules]);
+        return new ResolvedType(name, (TypeSpec)Over(other.Spec, own), [.. other.Rules.Union(rules)]);
+    }
+
+    /// <summary>What the type's groups say, and over that the type itself.</summary>
+    private static (TypeSpec Spec, List<(string Path, RuleSpec Rule)> Rules) Own(string name, ModelSpec model)
+    {
+        var rules = new List<(string, RuleSpec)>();
+        TypeSpec? whole = null;
+        void Say(string path, TypeSpec said)
+        {
+            whole = whole is null ? said : (TypeSpec)Over(whole, said);
+            rules.AddRange(said.Rules.Select((r, i) => ($"{path}.rules[{WordText.Of(i)}]", r)));
+        }
+        foreach (var (group, said) in model.Shared.Where(s => TypeGroups.Members(model, s.Key).Contains(name)))
+            Say("shared." + group, said);
+        Say("cells." + name, model.Cells[name]);
+        return (whole!, rules);
     }
 
     /// <summary>A copy of the first, in which what the second says holds.</summary>

@@ -12,7 +12,7 @@ internal sealed class Omission(AbsentNames absent)
     public static ModelSpec Without(ModelSpec spec, out AbsentNames absent)
     {
         var optional = spec.Optional;
-        var customs = spec.Custom.Keys.Concat(spec.Cells.Values.SelectMany(t => t.Custom.Keys)).ToHashSet();
+        var customs = spec.Custom.Keys.Concat(spec.Sayings().SelectMany(t => t.Type.Custom.Keys)).ToHashSet();
         var cells = Missing(optional.Cells, spec.Cells.Keys);
         List<string> named =
         [

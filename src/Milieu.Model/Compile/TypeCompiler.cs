@@ -15,7 +15,7 @@ internal sealed class TypeCompiler(CompileContext context)
         var cycle = CycleCompiler.Cycle(type.Cycle, path + ".cycle", context.Problems);
         var volume = CycleCompiler.Volume(type.Volume, path + ".volume", context.Problems);
         var constants = new ConstantsCompiler(context).Compile(name, type, cycle, volume);
-        var rules = new RuleReader(context).Read(resolved.Rules);
+        var rules = new RuleReader(context).Read(resolved.Rules, type.Motility?.Chemotaxis, path);
         var (taxis, substrate, sign) = TaxisOf(type.Motility?.Chemotaxis, path + ".motility.chemotaxis");
         var compiled = new CompiledType
         {

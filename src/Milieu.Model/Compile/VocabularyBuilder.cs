@@ -20,8 +20,8 @@ internal static class VocabularyBuilder
         TypeGroups.Check(spec, problems);
         Names("body.species", spec.Body.Species.Keys, problems);
         Names("body.reactions", spec.Body.Reactions.Keys, problems);
-        foreach (var (name, type) in spec.Cells)
-            Names($"cells.{name}.custom", type.Custom.Keys, problems);
+        foreach (var (path, type) in spec.Sayings())
+            Names(path + ".custom", type.Custom.Keys, problems);
         foreach (var name in spec.Cells.Keys.Where(n => Reserved.Contains(n, StringComparer.OrdinalIgnoreCase)))
             problems.Error("cells." + name, "this name has a meaning of its own", name, "another name for the type");
         var substrates = spec
@@ -37,7 +37,7 @@ internal static class VocabularyBuilder
             .ToList();
         var customs = spec
             .Custom.Select(c => (c.Key, c.Value.Value))
-            .Concat(spec.Cells.SelectMany(t => t.Value.Custom.Select(c => (c.Key, c.Value.Value))))
+            .Concat(spec.Sayings().SelectMany(t => t.Type.Custom.Select(c => (c.Key, c.Value.Value))))
             .GroupBy(c => c.Key, StringComparer.Ordinal)
             .Select(g => Named(g.Key, null, g.Select(c => c.Value), "custom." + g.Key, problems))
             .ToList();
@@ -102,7 +102,7 @@ internal static class VocabularyBuilder
                     [
                         s.Value.Initial?.Value,
                         .. s.Value.Bounds,
-                        .. spec.Cells.Values.Select(t => t.Deposition.GetValueOrDefault(s.Key)?.Target),
+                        .. spec.Sayings().Select(t => t.Type.Deposition.GetValueOrDefault(s.Key)?.Target),
                     ],
                     $"structures.{s.Key}.units",
                     problems
@@ -147,8 +147,8 @@ internal static class VocabularyBuilder
             .. Enumerable.Range(0, 6).Select(f => s.Boundary?.Face(f)),
             .. s.Regions.Values.Select(r => r.Value),
             .. s.Schedule.SelectMany(c => new[] { c.Boundary?.All, c.Value }),
-            .. spec.Cells.Values.Select(t => t.Secretion.GetValueOrDefault(name)?.Target),
-            .. spec.Cells.Values.Select(t => t.Uptake.GetValueOrDefault(name)?.HalfSaturation),
+            .. spec.Sayings().Select(t => t.Type.Secretion.GetValueOrDefault(name)?.Target),
+            .. spec.Sayings().Select(t => t.Type.Uptake.GetValueOrDefault(name)?.HalfSaturation),
             spec.Vessels?.StopsBelow.GetValueOrDefault(name),
         ];
 

@@ -49,6 +49,40 @@ internal sealed class DerivedSignals
             ? Add(new CompiledFormula("", "", text.Trim(), law, inputs))
             : -1;
 
+    /// <summary>The product of two formulas.</summary>
+    public int Product(int first, int second) =>
+        Add(
+            new CompiledFormula(
+                "",
+                "",
+                $"({_formulas[first].Text}) * ({_formulas[second].Text})",
+                new Formula([Input(0), Input(1), new FormulaStep(FormulaOperation.Multiply)]),
+                [new SignalInput(SignalKind.Formula, first), new SignalInput(SignalKind.Formula, second)]
+            )
+        );
+
+    /// <summary>What is heard of a substrate: its density times a factor, of 0 at least.</summary>
+    public int Heard(int substrate, int factor) =>
+        Add(
+            new CompiledFormula(
+                _words.Substrates[substrate].Name + " as heard",
+                _words.Substrates[substrate].Label,
+                $"{_words.Substrates[substrate].Name} * ({_formulas[factor].Text})",
+                new Formula([
+                    Input(0),
+                    Input(1),
+                    new FormulaStep(FormulaOperation.Number),
+                    new FormulaStep(FormulaOperation.Maximum),
+                    new FormulaStep(FormulaOperation.Multiply),
+                ]),
+                [new SignalInput(SignalKind.Substrate, substrate), new SignalInput(SignalKind.Formula, factor)]
+            )
+        );
+
+    /// <summary>A formula once more, over other inputs.</summary>
+    public int Again(int formula, ImmutableArray<SignalInput> inputs) =>
+        Add(_formulas[formula] with { Name = "", Inputs = inputs });
+
     /// <summary>The change of a variable per min: formulas that read the variable are written out in it.</summary>
     /// <returns>Its index among the formulas, or -1 where it was wrong, which has been said.</returns>
     public int Equation(string path, string text, Unit wanted, string expected, SignalInput variable)
@@ -234,6 +268,8 @@ internal sealed class DerivedSignals
         _formulas.Add(formula);
         return _formulas.Count - 1;
     }
+
+    private static FormulaStep Input(int index) => new(FormulaOperation.Input, index);
 
     private IEnumerable<(string Section, string Name)> Own() =>
         _spec.Parameters.Keys.Select(n => ("parameters", n)).Concat(_spec.Signals.Keys.Select(n => ("signals", n)));

@@ -3,56 +3,37 @@ using Milieu.Engine;
 
 namespace Milieu.Model;
 
-/// <summary>A sentence that was understood, with its place.</summary>
-/// <param name="Signal">Null for expressions.</param>
-/// <param name="To">The value that is reached or added, or the factor.</param>
-/// <param name="Term">Null for expressions.</param>
-/// <param name="Use">The expression; null for the others.</param>
-internal sealed record ReadRule(
-    string Path,
-    RuleKind Kind,
-    SignalWord? Signal,
-    bool IsUp,
-    BehaviorWord Behavior,
-    double? From,
-    double To,
-    SignalTerm? Term,
-    FormulaUse? Use
-)
-{
-    public string Id { get; init; } = "";
-
-    /// <summary>Two that say the same of one behavior.</summary>
-    public bool SaysWhat(ReadRule other) =>
-        (Behavior, Kind, Signal, IsUp) == (other.Behavior, other.Kind, other.Signal, other.IsUp)
-        && (Kind != RuleKind.IsMultiplied || Use == other.Use);
-}
-
 internal sealed class RuleReader(CompileContext context)
 {
     private readonly Vocabulary _words = context.Words;
     private readonly Problems _problems = context.Problems;
+    private readonly Hearing _hearing = new(context);
 
     /// <summary>Reads the sentences of a type; one that says again what an earlier file said replaces it.</summary>
-    public List<ReadRule> Read(IEnumerable<(string Path, RuleSpec Rule)> rules)
+    /// <param name="path">The type.</param>
+    public List<ReadRule> Read(
+        IEnumerable<(string Path, RuleSpec Rule)> rules,
+        ChemotaxisSpec? taxis = null,
+        string path = ""
+    )
     {
         var read = new List<ReadRule>();
-        foreach (var (path, rule) in rules)
+        foreach (var (place, rule) in rules)
         {
-            if (rule.Text is { } text && context.Spec.Absent.LeavesOut(Owner(path), text))
+            if (rule.Text is { } text && context.Spec.Absent.LeavesOut(Owner(place), text))
                 continue;
-            SourceTable.Check(context.Sources, rule, path, context.Problems);
-            if (Read(path, rule) is not { } one)
+            SourceTable.Check(context.Sources, rule, place, context.Problems);
+            if (Read(place, rule) is not { } one)
                 continue;
             var earlier = read.FindIndex(r => r.SaysWhat(one) || (one.Id.Length > 0 && r.Id == one.Id));
             if (earlier < 0)
                 read.Add(one);
-            else if (IsLaterLayer(path, read[earlier].Path))
+            else if (IsLaterLayer(place, read[earlier].Path))
                 read[earlier] = one;
             else
-                _problems.Error(path, Twice(one, read[earlier]), rule.Text);
+                _problems.Error(place, Twice(one, read[earlier]), rule.Text);
         }
-        return read;
+        return _hearing.Heard(read, taxis, path);
     }
 
     /// <summary>Values below zero mean something for flows, custom variables and chemotactic sensitivities.</summary>
@@ -85,11 +66,16 @@ internal sealed class RuleReader(CompileContext context)
         }
         var text = RuleText.Parse(
             rule.Text,
-            s => _words.Behavior(s) is not null,
+            s => _words.Behavior(s) is not null || Hearing.Is(s),
             (message, value, expected, nearest) => _problems.Error(path, message, value, expected, nearest)
         );
         if (text is null)
             return null;
+        if (Hearing.Is(text.Behavior))
+        {
+            _hearing.Add(path, text, rule.Id ?? "");
+            return null;
+        }
         var behavior = BehaviorOf(path, text);
         var read = text.Kind is RuleKind.Is or RuleKind.IsMultiplied
             ? Expression(path, text, behavior)

@@ -6,9 +6,21 @@ internal static class TypeGroups
 {
     public const string ContactWith = "contact with ";
 
+    /// <summary>The group of all types.</summary>
+    public const string All = "all";
+
     /// <summary>What may be named: types, then groups.</summary>
     public static IReadOnlyList<string> Names(ModelSpec spec, Vocabulary words) =>
-        [.. words.Types, .. spec.Groups.Keys];
+        [.. words.Types, .. spec.Groups.Keys, All];
+
+    /// <summary>The types that a name stands for: the members of a group, or the type itself.</summary>
+    public static IEnumerable<string> Members(ModelSpec spec, string name)
+    {
+        var bare = Bare(name);
+        if (spec.Groups.TryGetValue(bare, out var members))
+            return members;
+        return bare == All && !spec.Cells.ContainsKey(All) ? spec.Cells.Keys : [bare];
+    }
 
     /// <summary>The name without the sign of a group.</summary>
     public static string Bare(string name) => name.StartsWith('@') ? name[1..] : name;
@@ -16,10 +28,7 @@ internal static class TypeGroups
     /// <summary>The types behind some names, ascending and each once; unknown names are left out.</summary>
     public static IReadOnlyList<int> Types(ModelSpec spec, Vocabulary words, IEnumerable<string> names)
     {
-        var wanted = names
-            .Select(Bare)
-            .SelectMany(n => spec.Groups.TryGetValue(n, out var members) ? members.AsEnumerable() : [n])
-            .ToHashSet(StringComparer.Ordinal);
+        var wanted = names.SelectMany(n => Members(spec, n)).ToHashSet(StringComparer.Ordinal);
         return [.. Enumerable.Range(0, words.Types.Count).Where(t => wanted.Contains(words.Types[t]))];
     }
 

@@ -75,6 +75,17 @@ public sealed class ModelSpec
     [Key("groups", "Lists of cell types, by name: a group stands where signals take types.")]
     public OrderedDictionary<string, List<string>> Groups { get; } = [];
 
+    [Key(
+        "shared",
+        "What the types of a group have in common, by group (or all): a type starts from it.",
+        Naming = Naming.Kin
+    )]
+    public OrderedDictionary<string, TypeSpec> Shared { get; } = [];
+
+    /// <summary>Everything that is said about types, with the path of the place.</summary>
+    internal IEnumerable<(string Path, TypeSpec Type)> Sayings() =>
+        Cells.Select(c => ("cells." + c.Key, c.Value)).Concat(Shared.Select(s => ("shared." + s.Key, s.Value)));
+
     [Key("vessels", "Which types are pieces of vessels, and how vessels open and grow.")]
     public VesselsSpec? Vessels { get; set; }
 

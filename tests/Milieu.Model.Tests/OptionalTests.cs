@@ -49,6 +49,25 @@ public sealed class OptionalTests
         Assert.Contains(loaded.LeftOut, l => l.EndsWith(sentence, StringComparison.Ordinal));
     }
 
+    [Fact(DisplayName = "A reaction that takes or gives an absent species is left out; a rate that names one reads 0")]
+    public void Reactions()
+    {
+        const string Drug = """
+            optional: {species: [blood Treg]}
+            body:
+              species: {plasma: 4 mg}
+              reactions:
+                depletion: {takes: {blood Treg: 1}, rate: 1 /d * blood Treg}
+                clearance: {takes: {plasma: 1}, rate: 1 /d * plasma * (1 + blood Treg / 2)}
+
+            """;
+        var loaded = Given.Load(Given.Base + Drug);
+        var reaction = Assert.Single(Given.Whole(loaded).Body!.Reactions);
+        Assert.Equal("clearance", reaction.Name);
+        Assert.Equal(4.0 / 1440, reaction.Rate.Evaluate([4, 0]), 1e-12);
+        Assert.Contains("body.reactions.depletion", loaded.LeftOut);
+    }
+
     [Fact(DisplayName = "In signals of one's own an absent name reads 0, and lists of types do without it")]
     public void Signals()
     {

@@ -21,8 +21,10 @@ internal static class Repository
         Models.Where(f => !Text(f).Contains("\ninclude:", StringComparison.Ordinal));
 
     /// <summary>Parts of models: modules and presets.</summary>
-    public static IEnumerable<string> Parts =>
-        In("models/modules").Concat(In("models/presets")).Concat(In("models/therapies"));
+    public static IEnumerable<string> Parts => In("models/modules").Concat(In("models/presets")).Concat(Therapies);
+
+    /// <summary>What can be given to a patient, a file each.</summary>
+    public static IEnumerable<string> Therapies => In("models/therapies");
 
     private static IEnumerable<string> In(string folder) =>
         Directory.Exists(Path.Combine(Root, folder))

@@ -33,6 +33,9 @@ internal sealed class Omission(AbsentNames absent)
         foreach (var (name, placement) in copy.Placements.ToList())
             if (placement.Cells is { } type && absent.Contains(type))
                 omission.Drop(copy.Placements, name, "placements");
+        foreach (var (name, reaction) in copy.Body.Reactions.ToList())
+            if (reaction.Takes.Keys.Concat(reaction.Gives.Keys).Any(absent.Contains))
+                omission.Drop(copy.Body.Reactions, name, "body.reactions");
         omission.Section(copy, "");
         return copy;
     }

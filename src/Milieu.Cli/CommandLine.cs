@@ -53,6 +53,11 @@ internal static class CommandLine
             case StartException:
                 Console.Error.WriteLine("The model cannot start with these cells. Nothing has been simulated.");
                 return ExitCode.WrongModel;
+            case BranchException:
+                Console.Error.WriteLine("The model cannot go on from that run. Nothing has been simulated.");
+                return ExitCode.WrongModel;
+            case OperationCanceledException:
+                return ExitCode.Interrupted;
             case NonFiniteStateException:
                 Console.Error.WriteLine(
                     "The last good checkpoint is kept. Look for a rate or an amount that is far too large, or for a time step that is too long."
@@ -73,6 +78,8 @@ internal static class CommandLine
                 or UnauthorizedAccessException
                 or NonFiniteStateException
                 or StartException
+                or BranchException
             ? e.Message
-            : $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+        : e is OperationCanceledException ? "interrupted before the run began; nothing was written"
+        : $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
 }

@@ -27,6 +27,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "milieu run models/spheroid.yaml --set cells.tumor.uptake.oxygen='5 /min' --out runs/slow-uptake",
             "milieu run models/first.yaml --every '30 min' --json",
             "milieu run models/spheroid.yaml --until '2 h' --profile",
+            "milieu run models/tumor-immune.yaml --from runs/tumor-and-immune-cells-0 --at '1 d' --out runs/arm",
             "milieu run my-physicell-project --until '1 d' --format physicell",
             "milieu run my-physicell-project/config/PhysiCell_settings.xml --native",
         ],

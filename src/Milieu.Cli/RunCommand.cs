@@ -22,6 +22,9 @@ internal sealed record RunWishes
 
     public string? Folder { get; init; }
 
+    /// <summary>The run that it branches off from.</summary>
+    public BranchPoint? From { get; init; }
+
     public string[] Sets { get; init; } = [];
 
     public double? FrameMinutes { get; init; }
@@ -60,7 +63,8 @@ internal static class RunCommand
             Sets = [.. wishes.Sets],
             Origins = [.. loaded.Origins],
             Warnings = [.. loaded.Diagnostics.Select(d => d.ToString())],
-            Seed = wishes.Seed ?? loaded.Wishes?.Seed ?? 0,
+            Seed = wishes.Seed ?? (wishes.From is { } trunk ? Runner.SeedOf(trunk.Folder) : loaded.Wishes?.Seed ?? 0),
+            From = wishes.From,
             Threads = wishes.Threads,
             UntilMinutes = wishes.UntilMinutes,
             Folder = wishes.Folder,

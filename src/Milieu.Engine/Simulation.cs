@@ -22,7 +22,7 @@ public sealed class Simulation : IDisposable
     {
         new Founding(_context).Run();
         if (model.Conventions.PrimeContacts)
-            Stage<ForcesStage>().Prime();
+            Prime();
     }
 
     /// <summary>Goes on with a tissue that was restored from a checkpoint; the simulation owns it.</summary>
@@ -134,6 +134,9 @@ public sealed class Simulation : IDisposable
             (stage as IDisposable)?.Dispose();
         Tissue.Dispose();
     }
+
+    /// <summary>Pressure and contacts of the state as it is, before any step.</summary>
+    internal void Prime() => Stage<ForcesStage>().Prime();
 
     /// <summary>Puts another stage in a stage's place: tests break laws on purpose with it.</summary>
     internal void Replace(StageKind kind, Func<StepContext, IStage, IStage> replacement)

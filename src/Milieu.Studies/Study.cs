@@ -15,6 +15,14 @@ public sealed record Arm(
     double EndMinutes
 );
 
+/// <summary>The run of a seed from whose state all its arms go on.</summary>
+/// <param name="Arm">Its model; it ends where the arms branch off.</param>
+public sealed record Trunk(Arm Arm)
+{
+    /// <summary>When the arms branch off.</summary>
+    public double AtMinutes => Arm.EndMinutes;
+}
+
 /// <summary>A measure as the study says it.</summary>
 /// <param name="UnitText">As written; null where the study leaves it to the measure.</param>
 /// <param name="Unit">The unit of its numbers, as text.</param>
@@ -45,6 +53,9 @@ public sealed record Study
     public required string Text { get; init; }
 
     public required ImmutableArray<Arm> Arms { get; init; }
+
+    /// <summary>What the arms of a seed grow from; null where each starts by itself.</summary>
+    public Trunk? Trunk { get; init; }
 
     public required ImmutableArray<long> Seeds { get; init; }
 

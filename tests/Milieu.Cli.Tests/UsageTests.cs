@@ -15,6 +15,7 @@ public sealed class UsageTests
             { "run m.yaml --threads two", "--threads 'two'" },
             { "resume r --threads 0", "--threads '0'" },
             { "replay r --threads 10000", "--threads '10000'" },
+            { "run m.yaml --at 0", "--at '0' is no time above zero" },
             { "run m.yaml --seed=-1", "--seed '-1' is no seed" },
             { "run m.yaml --seed 1.5", "--seed '1.5' is no seed" },
             { "run m.yaml --until 0", "--until '0' is no time above zero" },

@@ -178,7 +178,7 @@ public class RunFolderTests
         var id = simulation.Tissue.Cells.Id[3];
         simulation.Tissue.Cells.CytoplasmicSolid[3] = double.NaN;
         var session = new RunSession(simulation, folder, record, TimeSpan.MaxValue, null, false, null);
-        var e = Assert.Throws<NonFiniteStateException>(() => session.Run(-1, [], CancellationToken.None));
+        var e = Assert.Throws<NonFiniteStateException>(() => session.Run(-1, true, [], CancellationToken.None));
         Assert.Equal((0L, "cytoplasmic_solid", id), (e.Tick, e.Column, e.Cell!.Value));
         simulation.Tissue.Cells.CytoplasmicSolid[3] = 1;
         ((Field<float>)simulation.Tissue.Fields[0]).Values[5] = float.PositiveInfinity;

@@ -1,5 +1,6 @@
 // The last two checkpoints of a run folder.
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Milieu.Runs;
 
@@ -18,11 +19,17 @@ internal static class CheckpointShelf
 
     /// <summary>The newest checkpoint that can be trusted, or null where the folder has none at all.</summary>
     /// <param name="notes">One line for each newer checkpoint that was passed over.</param>
+    /// <param name="latest">Checkpoints of later ticks are left alone.</param>
     /// <exception cref="RunFileException">There are checkpoints and none is good.</exception>
-    public static Restored? Newest(string checkpoints, string modelHash, out ImmutableArray<string> notes)
+    public static Restored? Newest(
+        string checkpoints,
+        string modelHash,
+        out ImmutableArray<string> notes,
+        long latest = long.MaxValue
+    )
     {
         var faults = new List<RunFileException>();
-        foreach (var path in List(checkpoints))
+        foreach (var path in List(checkpoints).Where(p => TickOf(p) <= latest))
             try
             {
                 var restored = CheckpointReader.Read(path);
@@ -41,6 +48,16 @@ internal static class CheckpointShelf
             ? null
             : throw new RunFileException(faults[0].Path, string.Join("; ", faults.Select(f => f.Message)), faults[0]);
     }
+
+    private static long TickOf(string path) =>
+        long.TryParse(
+            Path.GetFileNameWithoutExtension(path),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var tick
+        )
+            ? tick
+            : 0;
 
     // Newest first: names sort as ticks do.
     private static List<string> List(string folder) =>

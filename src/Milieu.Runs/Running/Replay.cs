@@ -23,7 +23,10 @@ public static class Replay
             throw new RunFileException(folder, $"the model in {folder} is not the one that was run: its hash differs");
         var path = Path.Combine(folder, RunFolder.HashesName);
         var rows = RecordedHashes.Read(path);
-        using var simulation = new Simulation(model, new SimulationOptions(record.Seed, threads, record.KernelKind));
+        var options = new SimulationOptions(record.Seed, threads, record.KernelKind);
+        using var simulation = record.Branch is null
+            ? new Simulation(model, options)
+            : Runner.FromStart(folder, options);
         var end = rows.Count == 0 ? 0 : model.Timing.MinutesAt(rows[^1].Tick);
         var pace = new Pace(simulation, end, progress);
         for (var k = 0; k < rows.Count; k++)

@@ -18,6 +18,10 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Only where doses are planned.</summary>
     public const string DosesName = "doses.csv";
+
+    /// <summary>The state with which a branched run began.</summary>
+    public const string StartName = "start.milieu";
+    public const string CheckpointsName = "checkpoints";
     private const string RecordName = "run.json";
     private const string ModelName = "model.json";
     private const string SourcesName = "model";
@@ -35,7 +39,8 @@ internal sealed class RunFolder : IDisposable
         BodyName,
         DosesName,
         "frames",
-        "checkpoints",
+        CheckpointsName,
+        StartName,
         OutputName,
         "picture.svg",
         "picture.png",
@@ -75,7 +80,7 @@ internal sealed class RunFolder : IDisposable
 
     public string Frames => Path.Combine(Root, "frames");
 
-    public string Checkpoints => Path.Combine(Root, "checkpoints");
+    public string Checkpoints => Path.Combine(Root, CheckpointsName);
 
     /// <summary>What PhysiCell's readers take, where it was asked for.</summary>
     public string Output => Path.Combine(Root, OutputName);
@@ -113,7 +118,7 @@ internal sealed class RunFolder : IDisposable
             foreach (var (name, header) in logs)
                 disk.WritePart(Path.Combine(partial, name), Utf8(header + "\n"));
             disk.CreateFolder(Path.Combine(partial, "frames"));
-            disk.CreateFolder(Path.Combine(partial, "checkpoints"));
+            disk.CreateFolder(Path.Combine(partial, CheckpointsName));
             disk.WritePart(Path.Combine(partial, RecordName), Utf8(record.ToJson()));
             disk.PublishFolder(partial, path);
         }

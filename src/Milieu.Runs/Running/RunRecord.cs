@@ -36,6 +36,9 @@ internal sealed record RunRecord
 
     public required string Kernel { get; init; }
 
+    /// <summary>Null for a run that started from its own tissue.</summary>
+    public BranchRecord? Branch { get; init; }
+
     public required double UntilMinutes { get; init; }
 
     public required double FrameMinutes { get; init; }

@@ -31,6 +31,9 @@ public sealed record RunRequest
 
     public KernelKind Kernel { get; init; } = KernelKind.Vectorized;
 
+    /// <summary>The run from whose state this one goes on; null to start from the model's own tissue.</summary>
+    public BranchPoint? From { get; init; }
+
     /// <summary>Null: the end that the model gives.</summary>
     public double? UntilMinutes { get; init; }
 

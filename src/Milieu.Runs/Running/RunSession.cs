@@ -30,8 +30,8 @@ internal sealed class RunSession(
 
     private long Tick => simulation.Tissue.Tick;
 
-    /// <param name="doneUpTo">The tick of the checkpoint that this session goes on from; -1 for a new run.</param>
-    public RunOutcome Run(long doneUpTo, ImmutableArray<string> notes, CancellationToken cancellation)
+    /// <param name="doneUpTo">The tick of the checkpoint that this session goes on from; of a new run the one before its first.</param>
+    public RunOutcome Run(long doneUpTo, bool isNew, ImmutableArray<string> notes, CancellationToken cancellation)
     {
         using var writer = new RunWriter(simulation, folder, record);
         _nextRow = _calendar.NextRow(doneUpTo);
@@ -39,12 +39,12 @@ internal sealed class RunSession(
         _nextSvg = _calendar.NextSvg(doneUpTo);
         _snapshots = _calendar.Frames.UpTo(doneUpTo);
         _svgs = _calendar.Svgs?.UpTo(doneUpTo) ?? 0;
-        if (doneUpTo < 0)
+        if (isNew)
             writer.Begin();
         Write(writer);
         var saved = -1L;
         var lastSave = Stopwatch.GetTimestamp();
-        if (doneUpTo < 0)
+        if (isNew)
         {
             writer.Checkpoint();
             saved = Tick;

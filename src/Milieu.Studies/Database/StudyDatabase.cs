@@ -39,7 +39,7 @@ internal sealed class StudyDatabase : IDisposable
         {
             _sqlite.Together(() =>
             {
-                foreach (var table in (string[])["plan", "study", "arms", "measures", "expectations"])
+                foreach (var table in (string[])["plan", "trunks", "study", "arms", "measures", "expectations"])
                     _sqlite.Do("DELETE FROM " + table);
                 Describe(study);
                 foreach (var run in plan)
@@ -51,8 +51,22 @@ internal sealed class StudyDatabase : IDisposable
                         run.Identity,
                         version
                     );
+                foreach (var trunk in plan.Select(r => r.Trunk).OfType<PlannedRun>().DistinctBy(t => t.Seed))
+                    _sqlite.Do(
+                        "INSERT INTO trunks VALUES ($0, $1, $2, $3, (SELECT run FROM runs WHERE identity = $1 "
+                            + "AND status = 'done' AND ($4 IS NULL OR version = $4) ORDER BY run DESC LIMIT 1))",
+                        trunk.Seed,
+                        trunk.Identity,
+                        trunk.Arm.ModelHash,
+                        trunk.Arm.EndMinutes,
+                        version
+                    );
             });
-            return [.. _sqlite.Query("SELECT DISTINCT identity FROM plan WHERE run IS NULL", r => r.GetString(0))];
+            return
+            [
+                .. _sqlite.Query("SELECT DISTINCT identity FROM plan WHERE run IS NULL", r => r.GetString(0)),
+                .. _sqlite.Query("SELECT identity FROM trunks WHERE run IS NULL", r => r.GetString(0)),
+            ];
         }
     }
 
@@ -95,6 +109,7 @@ internal sealed class StudyDatabase : IDisposable
                         value.Value
                     );
                 _sqlite.Do("UPDATE plan SET run = $0 WHERE identity = $1", row, run.Identity);
+                _sqlite.Do("UPDATE trunks SET run = $0 WHERE identity = $1", row, run.Identity);
             });
     }
 
@@ -163,7 +178,7 @@ internal sealed class StudyDatabase : IDisposable
     {
         lock (_lock)
             return _sqlite.Query(
-                "SELECT COALESCE(SUM(wall_seconds), 0) FROM runs WHERE run IN (SELECT run FROM plan)",
+                "SELECT COALESCE(SUM(wall_seconds), 0) FROM runs WHERE run IN (SELECT run FROM plan UNION SELECT run FROM trunks)",
                 r => r.GetDouble(0)
             )[0];
     }
@@ -174,7 +189,10 @@ internal sealed class StudyDatabase : IDisposable
     {
         var version = _sqlite.Query("PRAGMA user_version", r => r.GetInt64(0))[0];
         if (version == StudySchema.Version)
+        {
+            _sqlite.Do(StudySchema.Additions);
             return;
+        }
         if (version != 0 || _sqlite.Query("SELECT COUNT(*) FROM sqlite_master", r => r.GetInt64(0))[0] > 0)
             throw new RunFileException(
                 _path,
@@ -186,6 +204,7 @@ internal sealed class StudyDatabase : IDisposable
         _sqlite.Together(() =>
         {
             _sqlite.Do(StudySchema.Tables);
+            _sqlite.Do(StudySchema.Additions);
             _sqlite.Do(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {StudySchema.Version}"));
         });
     }

@@ -6,6 +6,17 @@ internal static class StudySchema
     /// <summary>Raised when a reader of an older layout would go wrong; kept in user_version.</summary>
     public const long Version = 1;
 
+    /// <summary>What later versions of Milieu added: readers of the older layout are none the worse for it.</summary>
+    public const string Additions = """
+        CREATE TABLE IF NOT EXISTS trunks (
+            seed INTEGER PRIMARY KEY,
+            identity TEXT NOT NULL,
+            model_hash TEXT NOT NULL,
+            minutes REAL NOT NULL,
+            run INTEGER REFERENCES runs (run) ON DELETE SET NULL
+        );
+        """;
+
     public const string Tables = """
         CREATE TABLE study (
             name TEXT NOT NULL,

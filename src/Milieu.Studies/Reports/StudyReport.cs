@@ -23,6 +23,7 @@ public static class StudyReport
         var page = new HtmlPage(results.Name + " - study");
         Head(page, results);
         Expectations(page, results);
+        BranchSection.Add(page, results);
         EffectSection.Add(page, results);
         Measures(page, results);
         Pictures(page, results, origin);

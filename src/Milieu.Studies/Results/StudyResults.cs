@@ -65,6 +65,10 @@ public sealed record EffectResult(
     ImmutableArray<double> BySeed
 );
 
+/// <summary>What the arms of a branched study grew from.</summary>
+/// <param name="ArmMinutes">Where the arms end, one an arm.</param>
+public sealed record TrunkResult(double AtMinutes, string ModelHash, ImmutableArray<double> ArmMinutes);
+
 /// <summary>A study with all that is known of it so far.</summary>
 public sealed record StudyResults
 {
@@ -87,6 +91,9 @@ public sealed record StudyResults
     public required ImmutableArray<MeasureResult> Measures { get; init; }
 
     public required ImmutableArray<ExpectationResult> Expectations { get; init; }
+
+    /// <summary>Null where every arm starts by itself.</summary>
+    public TrunkResult? Trunk { get; init; }
 
     /// <summary>Of every factor and every pair of factors on every measure.</summary>
     public ImmutableArray<EffectResult> Effects { get; init; } = [];

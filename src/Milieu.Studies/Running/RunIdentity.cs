@@ -10,7 +10,11 @@ namespace Milieu.Studies;
 
 /// <summary>A run that a study asks for.</summary>
 /// <param name="Identity">Equal for runs that would give the same values, under one version of Milieu.</param>
-public sealed record PlannedRun(Arm Arm, long Seed, string Identity);
+public sealed record PlannedRun(Arm Arm, long Seed, string Identity)
+{
+    /// <summary>The run from whose state it goes on; null where it starts by itself.</summary>
+    public PlannedRun? Trunk { get; init; }
+}
 
 /// <summary>Identity is (model hash, seed, end, measures), and the version beside it; threads do not change results.</summary>
 public static class RunIdentity
@@ -30,12 +34,18 @@ public static class RunIdentity
     {
         var measures = MeasuresHash(study);
         // Seed by seed: a study that is stopped has whole pairs to show.
-        return
-        [
-            .. study.Seeds.SelectMany(seed =>
-                study.Arms.Select(arm => new PlannedRun(arm, seed, Of(arm, seed, measures)))
-            ),
-        ];
+        return [.. study.Seeds.SelectMany(seed => Of(study, seed, measures))];
+    }
+
+    private static IEnumerable<PlannedRun> Of(Study study, long seed, string measures)
+    {
+        if (study.Trunk is not { } grown)
+            return study.Arms.Select(arm => new PlannedRun(arm, seed, Of(arm, seed, measures)));
+        var trunk = new PlannedRun(grown.Arm, seed, Of(grown.Arm, seed, measures + "|trunk"));
+        return study.Arms.Select(arm => new PlannedRun(arm, seed, Of(arm, seed, measures + "|" + trunk.Identity))
+        {
+            Trunk = trunk,
+        });
     }
 
     private static string Of(Arm arm, long seed, string measures) =>

@@ -6,20 +6,35 @@ namespace Milieu.Studies;
 
 internal sealed record WaitingRun(StudyDesk Desk, PlannedRun Run)
 {
+    /// <summary>What there is to simulate; at least 1, so that every run counts.</summary>
+    public double Minutes => Math.Max(1, Run.Arm.EndMinutes - (Run.Trunk?.Arm.EndMinutes ?? 0));
+
     public string LabelIn(bool isOneStudy) =>
         (isOneStudy ? "" : Desk.Name + ": ") + FormattableString.Invariant($"{Run.Arm.Name}, seed {Run.Seed}");
 }
 
-/// <summary>As many jobs as asked for, each with a worker that takes the next run; one thread a run while runs wait.</summary>
+/// <summary>
+/// As many jobs as asked for, each with a worker that takes the next run; one thread a run while runs wait. An arm waits for its
+/// trunk.
+/// </summary>
 internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Func<IRunWorker> open, IStudyWatch? watch)
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly bool _isOneStudy = waiting.Select(w => w.Desk).Distinct().Count() == 1;
-    private readonly double _allMinutes = waiting.Sum(w => Math.Max(1, w.Run.Arm.EndMinutes));
+    private readonly double _allMinutes = waiting.Sum(w => w.Minutes);
+    private readonly int _all = waiting.Count;
+    private readonly List<WaitingRun> _waiting = [.. waiting];
+
+    // Desks have folders of their own, and so trunks of their own.
+    private readonly HashSet<(StudyDesk, string)> _growing =
+    [
+        .. waiting
+            .Where(w => waiting.Exists(o => o.Desk == w.Desk && o.Run.Trunk?.Identity == w.Run.Identity))
+            .Select(w => (w.Desk, w.Run.Identity)),
+    ];
     private double _doneMinutes;
     private double _startedMinutes;
-    private int _next;
     private int _finished;
     private Exception? _broken;
 
@@ -27,8 +42,9 @@ internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Fun
     public void Run(CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var wake = stop.Token.Register(Wake);
         var jobs = Enumerable
-            .Range(0, Math.Min(wishes.Jobs, waiting.Count))
+            .Range(0, Math.Min(wishes.Jobs, _all))
             .Select(place =>
                 Task.Factory.StartNew(
                     () => Job(place, stop),
@@ -48,7 +64,7 @@ internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Fun
         try
         {
             using var worker = open();
-            while (!stop.IsCancellationRequested && Next(out var threads) is { } next)
+            while (Next(stop.Token, out var threads) is { } next)
                 One(place, worker, next, threads, stop.Token);
         }
 #pragma warning disable CA1031 // whatever it is, it is thrown again when the other jobs have stopped
@@ -68,28 +84,68 @@ internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Fun
         watch?.Started(place, label);
         var task = next.Desk.TaskOf(next.Run, threads);
         var end = worker.Run(task, watch is null ? null : new ToldWatch(watch, place), cancellation);
-        next.Desk.Record(next.Run, end, threads);
+        if (end.Kind == RunEndKind.Stopped)
+            return;
+        End(place, next, end, threads);
+        foreach (var arm in Freed(next, end.Kind == RunEndKind.Failed))
+            End(place, arm, end with { Reason = "its trunk broke: " + end.Reason }, threads);
+    }
+
+    private void End(int place, WaitingRun run, RunEnd end, int threads)
+    {
+        run.Desk.Record(run.Run, end, threads);
         lock (_lock)
         {
-            if (end.Kind == RunEndKind.Stopped)
-                return;
             _finished++;
-            _doneMinutes += Math.Max(1, next.Run.Arm.EndMinutes);
-            watch?.Ended(place, label, end, _finished, waiting.Count, Left());
+            _doneMinutes += run.Minutes;
+            watch?.Ended(place, run.LabelIn(_isOneStudy), end, _finished, _all, Left());
         }
     }
 
-    /// <summary>The next run; threads beyond one only where fewer runs than jobs are left.</summary>
-    private WaitingRun? Next(out int threads)
+    /// <summary>Lets the arms of a trunk go, or takes them away where there is nothing from which they could start.</summary>
+    private List<WaitingRun> Freed(WaitingRun trunk, bool isBroken)
     {
         lock (_lock)
         {
-            threads = Math.Max(1, wishes.Jobs / Math.Max(1, waiting.Count - _finished));
-            if (_next == waiting.Count)
-                return null;
-            _startedMinutes += Math.Max(1, waiting[_next].Run.Arm.EndMinutes);
-            return waiting[_next++];
+            List<WaitingRun> arms = [];
+            if (_growing.Remove((trunk.Desk, trunk.Run.Identity)) && isBroken)
+            {
+                arms = _waiting.FindAll(w => w.Desk == trunk.Desk && w.Run.Trunk?.Identity == trunk.Run.Identity);
+                _startedMinutes += arms.Sum(a => a.Minutes);
+                _waiting.RemoveAll(arms.Contains);
+            }
+            Monitor.PulseAll(_lock);
+            return arms;
         }
+    }
+
+    /// <summary>The next run that can start; threads beyond one only where fewer runs than jobs are left.</summary>
+    private WaitingRun? Next(CancellationToken stop, out int threads)
+    {
+        lock (_lock)
+            while (true)
+            {
+                threads = Math.Max(1, wishes.Jobs / Math.Max(1, _all - _finished));
+                if (stop.IsCancellationRequested || _waiting.Count == 0)
+                    return null;
+                var next = _waiting.FindIndex(w =>
+                    w.Run.Trunk is not { } trunk || !_growing.Contains((w.Desk, trunk.Identity))
+                );
+                if (next >= 0)
+                {
+                    var run = _waiting[next];
+                    _waiting.RemoveAt(next);
+                    _startedMinutes += run.Minutes;
+                    return run;
+                }
+                Monitor.Wait(_lock);
+            }
+    }
+
+    private void Wake()
+    {
+        lock (_lock)
+            Monitor.PulseAll(_lock);
     }
 
     // Runs under way count half: that is where they are on average.

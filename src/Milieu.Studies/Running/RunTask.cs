@@ -23,12 +23,23 @@ public sealed record RunTask(
     ImmutableArray<NameElsewhere> Elsewhere
 )
 {
+    /// <summary>Of a trunk: where it stops and leaves its state; null for a run to its end.</summary>
+    public double? StopMinutes { get; init; }
+
+    /// <summary>The trunk from whose state an arm goes on; null for a run that starts by itself.</summary>
+    public TrunkLeft? From { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, Lines.Json);
 
     /// <exception cref="JsonException">The line is no task.</exception>
     public static RunTask Parse(string line) =>
         JsonSerializer.Deserialize<RunTask>(line, Lines.Json) ?? throw new JsonException("no task");
 }
+
+/// <summary>What a trunk left.</summary>
+/// <param name="Stem">Where its state lies: a path to which its tick and an extension are added.</param>
+/// <param name="Minutes">When it branched.</param>
+public sealed record TrunkLeft(string Stem, string ModelHash, double Minutes);
 
 public enum RunEndKind
 {

@@ -10,6 +10,7 @@ internal sealed class StudyDesk : IDisposable
     private readonly StudyWishes _wishes;
     private readonly StudyFolder _folder;
     private readonly StudyDatabase? _database;
+    private readonly Trunks _trunks;
     private int _ran;
 
     public StudyDesk(Study study, StudyWishes wishes)
@@ -22,8 +23,15 @@ internal sealed class StudyDesk : IDisposable
             var plan = RunIdentity.Plan(study);
             var missing = _database.Plan(study, plan, wishes.AnyBuild ? null : RunIdentity.Version);
             // Arms that compile to the same model share their runs.
-            Pending = [.. plan.Where(r => missing.Contains(r.Identity)).DistinctBy(r => r.Identity)];
-            Planned = plan.DistinctBy(r => r.Identity).Count();
+            var runs = plan.DistinctBy(r => r.Identity).ToList();
+            _trunks = new Trunks(_folder, runs.Where(r => missing.Contains(r.Identity)), missing);
+            Pending =
+            [
+                .. runs.Where(r => missing.Contains(r.Identity))
+                    .GroupBy(r => r.Seed)
+                    .SelectMany(g => _trunks.ToGrow(g.Key).Concat(g)),
+            ];
+            Planned = runs.Count + runs.Select(r => r.Trunk).OfType<PlannedRun>().DistinctBy(t => t.Seed).Count();
         }
         catch
         {
@@ -43,15 +51,22 @@ internal sealed class StudyDesk : IDisposable
             Path.GetFullPath(_folder.ModelFile(run.Arm)),
             run.Arm.ModelHash,
             run.Seed,
-            run.Arm.EndMinutes,
+            // What a trunk measures is part of the longest of its arms.
+            IsTrunk(run) ? _study.Arms.Max(a => a.EndMinutes) : run.Arm.EndMinutes,
             threads,
             _wishes.CheckpointEvery.TotalSeconds,
             Path.GetFullPath(_folder.Unfinished(run)),
-            run.Seed == _study.Seeds[0] ? Path.GetFullPath(_folder.Picture(run.Arm.Name)) : null,
+            run.Seed == _study.Seeds[0] && !IsTrunk(run) ? Path.GetFullPath(_folder.Picture(run.Arm.Name)) : null,
             _study.Measures,
             _study.Regions,
             _study.Names
-        );
+        )
+        {
+            StopMinutes = IsTrunk(run) ? run.Arm.EndMinutes : null,
+            From = run.Trunk is { } trunk
+                ? new TrunkLeft(Path.GetFullPath(_folder.Unfinished(trunk)), trunk.Arm.ModelHash, trunk.Arm.EndMinutes)
+                : null,
+        };
 
     /// <summary>Keeps what came of a run; one that was stopped leaves only its checkpoint.</summary>
     public void Record(PlannedRun run, RunEnd end, int threads)
@@ -59,7 +74,11 @@ internal sealed class StudyDesk : IDisposable
         if (end.Kind == RunEndKind.Stopped)
             return;
         _database!.Record(_study, run, end, threads);
-        new Unfinished(new RunDisk(), _folder.Unfinished(run)).Clear();
+        // The state that a trunk left is what its arms go on from.
+        if (!IsTrunk(run))
+            new Unfinished(new RunDisk(), _folder.Unfinished(run)).Clear();
+        if (end.Kind == RunEndKind.Done)
+            _trunks.Done(run);
         Interlocked.Increment(ref _ran);
     }
 
@@ -81,6 +100,8 @@ internal sealed class StudyDesk : IDisposable
         _folder.Dispose();
     }
 
+    private bool IsTrunk(PlannedRun run) => ReferenceEquals(run.Arm, _study.Trunk?.Arm);
+
     private StudyResults Results()
     {
         var values = _database!.Values();
@@ -94,6 +115,13 @@ internal sealed class StudyDesk : IDisposable
             Text = _study.Text,
             Version = RunIdentity.Version,
             Arms = [.. _study.Arms.Select(a => new ArmResult(a.Name, a.About, a.Changes, a.ModelHash))],
+            Trunk = _study.Trunk is { } trunk
+                ? new TrunkResult(
+                    trunk.AtMinutes,
+                    trunk.Arm.ModelHash,
+                    [.. _study.Arms.DistinctBy(a => a.ModelHash).Select(a => a.EndMinutes)]
+                )
+                : null,
             Seeds = _study.Seeds,
             Measures =
             [

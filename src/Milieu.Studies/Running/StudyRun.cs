@@ -20,7 +20,7 @@ public static class StudyRun
         {
             return new Session(task, progress).Run(cancellation);
         }
-        catch (Exception e) when (e is NonFiniteStateException or StartException)
+        catch (Exception e) when (e is NonFiniteStateException or StartException or BranchException)
         {
             return new RunEnd(RunEndKind.Failed) { Reason = e.Message };
         }
@@ -50,11 +50,13 @@ public static class StudyRun
             var watch = Stopwatch.StartNew();
             var unfinished = new Unfinished(_disk, task.Unfinished);
             var leftOff = unfinished.Newest(task.ModelHash);
+            var resumed = leftOff is not null;
             var options = new SimulationOptions((ulong)task.Seed, task.Threads, KernelKind.Vectorized);
-            using var simulation = leftOff is null
-                ? new Simulation(_model, options)
-                : new Simulation(_model, options, leftOff.State.Tissue);
-            var resumed = leftOff is null ? 0 : simulation.Minutes;
+            using var simulation =
+                leftOff is not null ? new Simulation(_model, options, leftOff.State.Tissue)
+                : task.From is { } trunk ? Branched(trunk, options, out leftOff)
+                : new Simulation(_model, options);
+            var start = simulation.Minutes;
             var end = DueTicks.Whole(task.EndMinutes / _model.Timing.TickMinutes);
             end = simulation.NextBusyTick(_model.Conventions.RunEndTick ? end + 1 : end);
             var sampler = new Sampler(
@@ -63,19 +65,17 @@ public static class StudyRun
                 task.EndMinutes,
                 end,
                 leftOff?.Sampled ?? Sampled.Nothing,
-                leftOff?.State.Directory.Tick ?? -1
+                resumed ? leftOff!.State.Directory.Tick : simulation.Tissue.Tick - 1
             );
+            var stop = task.StopMinutes is { } minutes
+                ? simulation.NextBusyTick(DueTicks.Whole(minutes / _model.Timing.TickMinutes))
+                : end;
             var writer = new CheckpointWriter(simulation, task.ModelHash, CompiledModelText.ToJson(_model));
-            var pace = new Pace(simulation, task.EndMinutes, progress);
-            var isWhole = Step(
-                simulation,
-                sampler,
-                end,
-                pace,
-                () => unfinished.Save(simulation, writer, sampler.Sampled),
-                cancellation
-            );
+            void Save() => unfinished.Save(simulation, writer, sampler.Sampled);
+            var isWhole = Step(simulation, sampler, stop, Save, cancellation);
             FiniteState.Check(simulation);
+            if (isWhole && task.StopMinutes is not null)
+                Save();
             if (isWhole && task.Picture is { } picture)
                 _disk.WriteWhole(
                     picture,
@@ -83,28 +83,33 @@ public static class StudyRun
                 );
             return new RunEnd(isWhole ? RunEndKind.Done : RunEndKind.Stopped)
             {
-                Values = isWhole ? sampler.Values() : [],
+                // What a trunk measured goes on with its arms.
+                Values = isWhole && task.StopMinutes is null ? sampler.Values() : [],
                 Minutes = simulation.Minutes,
-                EndMinutes = task.EndMinutes,
+                EndMinutes = task.StopMinutes ?? task.EndMinutes,
                 Cells = simulation.Tissue.Cells.Count,
                 WallSeconds = watch.Elapsed.TotalSeconds,
                 StateHash = CheckpointWriter.Hex(StateHash.Of(simulation.Tissue).Value),
-                ResumedMinutes = resumed,
+                ResumedMinutes = resumed ? start : 0,
             };
         }
 
-        private bool Step(
-            Simulation simulation,
-            Sampler sampler,
-            long end,
-            Pace pace,
-            Action save,
-            CancellationToken cancellation
-        )
+        /// <summary>The arm where its trunk stopped, with what the trunk had measured.</summary>
+        private Simulation Branched(TrunkLeft trunk, SimulationOptions options, out LeftOff left)
         {
+            left =
+                new Unfinished(_disk, trunk.Stem).Newest(trunk.ModelHash)
+                ?? throw new BranchException("the state of its trunk is gone or damaged; the next call grows it again");
+            using var tissue = left.State.Tissue;
+            return Branch.Start(left.State.Model, tissue, _model, options);
+        }
+
+        private bool Step(Simulation simulation, Sampler sampler, long end, Action save, CancellationToken cancellation)
+        {
+            var pace = new Pace(simulation, task.StopMinutes ?? task.EndMinutes, progress);
             var looked = simulation.Minutes;
             var saved = Stopwatch.GetTimestamp();
-            sampler.Take();
+            Take();
             while (simulation.Tissue.Tick < end)
             {
                 if (cancellation.IsCancellationRequested)
@@ -118,7 +123,7 @@ public static class StudyRun
                 {
                     FiniteState.Check(simulation);
                     looked = simulation.Minutes;
-                    sampler.Take();
+                    Take();
                 }
                 if (Stopwatch.GetElapsedTime(saved).TotalSeconds >= task.CheckpointSeconds)
                 {
@@ -129,6 +134,13 @@ public static class StudyRun
             }
             pace.Report(now: true);
             return true;
+
+            // What is due where a trunk stops is its arms' to measure, which may know more than it does.
+            void Take()
+            {
+                if (task.StopMinutes is null || simulation.Tissue.Tick < end)
+                    sampler.Take();
+            }
         }
 
         private ImmutableArray<BoundMeasure> Bound()

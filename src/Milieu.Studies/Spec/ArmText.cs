@@ -67,12 +67,7 @@ internal static class ArmTexts
     /// <param name="report">Takes the path of a value and what is wrong with it.</param>
     public static IReadOnlyList<ArmText> Of(StudySpec spec, Action<string, string> report)
     {
-        var common = new ArmText("", "")
-        {
-            Includes = [.. spec.Include],
-            Excludes = [.. spec.Exclude],
-            Sets = [.. spec.Set.Select(s => new SetText(s.Key, s.Value))],
-        };
+        var common = Common(spec);
         IReadOnlyList<ArmText> arms =
             spec.Arms.Count > 0 ? [.. spec.Arms.Select(a => common.With(a.Key, a.Value))] : [common];
         foreach (var (name, vary) in spec.Vary)
@@ -94,6 +89,15 @@ internal static class ArmTexts
         }
         return [.. arms.Select(a => a.Name.Length == 0 ? a with { Name = "base" } : a)];
     }
+
+    /// <summary>The base model with what every arm adds, leaves out and sets.</summary>
+    public static ArmText Common(StudySpec spec) =>
+        new("", "")
+        {
+            Includes = [.. spec.Include],
+            Excludes = [.. spec.Exclude],
+            Sets = [.. spec.Set.Select(s => new SetText(s.Key, s.Value))],
+        };
 
     /// <summary>Numbers that measure the same lie as they are, all else in the order in which it stands.</summary>
     private static double[] Places(VarySpec vary)

@@ -20,6 +20,9 @@ internal sealed class StudyArms(
     /// <summary>What the factors do, and pairs of them.</summary>
     public ImmutableArray<FactorEffect> Effects { get; private set; } = [];
 
+    /// <summary>What the arms grow from; null where each starts by itself.</summary>
+    public Trunk? Trunk { get; private set; }
+
     /// <summary>Empty where no arm compiles.</summary>
     public ImmutableArray<Arm> Compile()
     {
@@ -45,11 +48,17 @@ internal sealed class StudyArms(
         }
         var builder = new ArmModel(file, model, files);
         var loaded = texts.Select(t => (Text: t, Model: builder.Load(t))).ToList();
+        var trunk = spec.Branch is null ? null : new TrunkText(spec, texts, Report).Find();
+        if (trunk is not null && !texts.Contains(trunk))
+            loaded.Add((trunk, builder.Load(trunk)));
         Gather(loaded);
-        return
-        [
-            .. loaded.Where(l => l.Model.Compiled is not null && !l.Model.HasErrors).Select(l => Arm(l.Text, l.Model)),
-        ];
+        var arms = loaded
+            .Where(l => l.Model.Compiled is not null && !l.Model.HasErrors)
+            .Select(l => (l.Text, Arm: Arm(l.Text, l.Model)))
+            .ToList();
+        if (trunk is not null && arms.Find(a => a.Text == trunk).Arm is { } grown)
+            Trunk = new TrunkCheck(spec, Report).Of(grown, [.. arms.Select(a => a.Arm)]);
+        return [.. arms.Where(a => texts.Contains(a.Text)).Select(a => a.Arm)];
     }
 
     private Arm Arm(ArmText text, LoadedModel loaded)
@@ -83,9 +92,14 @@ internal sealed class StudyArms(
         }
     }
 
-    private void Report(string path, string message, string? value, string? expected)
+    private void Report(string path, string message, string? value, string? expected) =>
+        Report(path, message, value, expected, null);
+
+    private void Report(string path, string message, string? value, string? expected, string? nearest)
     {
         var at = mark(path);
-        problems.Add(new Diagnostic(Severity.Error, at.File, at.Line, at.Column, message, value, expected));
+        problems.Add(
+            new Diagnostic(Severity.Error, at.File, at.Line, at.ColumnOf(value), message, value, expected, nearest)
+        );
     }
 }

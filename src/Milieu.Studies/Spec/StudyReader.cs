@@ -19,6 +19,9 @@ public sealed class StudyReader
     private readonly Places _places;
     private readonly string _text;
 
+    /// <summary>It ends before its arms do: what is measured later is theirs.</summary>
+    private Arm? _trunk;
+
     private StudyReader(string file, string text, MapNode root, IModelFiles files, List<Diagnostic> problems)
     {
         (_file, _text, _files) = (file, text, files);
@@ -68,8 +71,10 @@ public sealed class StudyReader
         var seeds = count is { } n ? SeedText.First(n) : SeedText.Read(_spec.Seeds, _problems);
         var builder = new StudyArms(_file, _spec, _files, _problems, Mark);
         var arms = builder.Compile();
-        var names = NameElsewhere.Of(arms.Select(a => a.Model));
-        var measures = Measures(arms, names);
+        _trunk = builder.Trunk?.Arm;
+        ImmutableArray<Arm> all = _trunk is null ? arms : [.. arms, _trunk];
+        var names = NameElsewhere.Of(all.Select(a => a.Model));
+        var measures = Measures(all, names);
         var expectations = Expectations(builder, measures, seeds, isGiven: count is null);
         var isWhole = arms.Length > 0 && !_problems.Exists(p => p.Severity == Severity.Error);
         var study = isWhole
@@ -82,6 +87,7 @@ public sealed class StudyReader
                 File = _file,
                 Text = _text,
                 Arms = arms,
+                Trunk = builder.Trunk,
                 Seeds = seeds,
                 Regions = [.. _spec.Regions],
                 Names = names,
@@ -158,7 +164,7 @@ public sealed class StudyReader
             }
             unit = bound.Value.Unit;
             var latest = Math.Max(measure.Time.Minutes.DefaultIfEmpty(0).Max(), measure.FromMinutes ?? 0);
-            if (latest > arm.EndMinutes)
+            if (latest > arm.EndMinutes && arm != _trunk)
                 Report(
                     path + (measure.FromMinutes == latest ? ".from" : ".at"),
                     $"comes after the end of arm '{arm.Name}'",

@@ -53,6 +53,9 @@ internal sealed class StudySpec
     )]
     public string? Effects { get; set; }
 
+    [Key("branch", "Every seed grows one tumor; all its arms go on from that same tissue.")]
+    public BranchSpec? Branch { get; set; }
+
     [Key("regions", "Named places of the tissue that measures may speak of.")]
     public OrderedDictionary<string, string> Regions { get; } = [];
 
@@ -61,6 +64,21 @@ internal sealed class StudySpec
 
     [Key("expect", "Sentences that hold if the claim does, such as nest_cd8[soft] > 2 x nest_cd8[excluded].")]
     public List<ExpectSpec> Expect { get; } = [];
+}
+
+/// <summary>What the arms of a seed have in common.</summary>
+internal sealed class BranchSpec
+{
+    [Key(
+        "at",
+        "When the arms branch off, such as the start of treatment: 7 d.",
+        Measure = Measure.Time,
+        IsShort = true
+    )]
+    public Quantity? At { get; set; }
+
+    [Key("from", "The arm whose model grows the tumor; by default the base model with what all arms share.")]
+    public string? From { get; set; }
 }
 
 /// <summary>One arm, or one level of a factor.</summary>

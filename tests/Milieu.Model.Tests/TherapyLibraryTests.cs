@@ -67,20 +67,157 @@ public sealed class TherapyLibraryTests
         Assert.Equal(expected, sum, within);
     }
 
+    [Fact(
+        DisplayName = "Curcumin by mouth, 30 mg in its best form: peak 28.14 ng/mL, which is 76 nM, and 104.36 ng h/mL in 8 hours, within 1 %; plain powder a 28th of it"
+    )]
+    public void Curcumin()
+    {
+        var (peak, area) = FirstHours("curcumin: {route: oral, amount: 30 mg, at: 0 d}", "curcumin", 8);
+        // mg in 72.66 L to ng/mL, and by 368.4 g/mol to nM.
+        Assert.Equal(1, peak / 72.66 * 1000 / 28.14, 0.01);
+        Assert.Equal(76.4, peak / 72.66 * 1e6 / 368.4, 1.0);
+        Assert.Equal(1, area / 72.66 * 1000 / 104.36, 0.01);
+        var (plain, _) = FirstHours("curcumin: {route: plain, amount: 30 mg, at: 0 d}", "curcumin", 8);
+        Assert.Equal(28, peak / plain, 0.1);
+    }
+
+    [Fact(
+        DisplayName = "Galunisertib 150 mg twice a day: 5,660 ng h/mL a day at steady state, in the window of 3,730 to 8,380"
+    )]
+    public void Galunisertib()
+    {
+        using var run = Simulate(
+            "galunisertib: {route: oral, amount: 150 mg, at: [0 h, 12 h], every: 1 d, times: 14}",
+            "tgfb-inhibitor"
+        );
+        To(run, 10);
+        var area = 0.0;
+        for (var halfHour = 1; halfHour <= 48; halfHour++)
+        {
+            var before = Amount(run, "galunisertib plasma");
+            To(run, 10 + (halfHour / 48.0));
+            area += (before + Amount(run, "galunisertib plasma")) / 2 * 0.5 / 610 * 1000;
+        }
+        Assert.Equal(1, area / 5660, 0.01);
+    }
+
+    [Fact(DisplayName = "Siltuximab 11 mg/kg every 3 weeks: peak 332 and trough 84 ug/mL at steady state within 1 %")]
+    public void Siltuximab()
+    {
+        using var run = Simulate("siltuximab: {amount: 11 mg/kg, at: 0 d, every: 21 d, times: 16}", "anti-il6");
+        To(run, 15 * 21);
+        var trough = Amount(run, "siltuximab plasma");
+        Assert.Equal(1, trough / 3.1 / 84, 0.01);
+        Assert.Equal(1, (trough + 770) / 3.1 / 332, 0.01);
+    }
+
+    [Fact(DisplayName = "Bevacizumab 5 mg/kg every 2 weeks takes three quarters of free VEGF away, and gives it back")]
+    public void FreeVegf()
+    {
+        using var run = Simulate("bevacizumab: {amount: 5 mg/kg, at: 0 d, every: 14 d, times: 10}", "anti-vegf");
+        To(run, 9 * 14);
+        var sum = 0.0;
+        for (var day = 0; day < 14; day++)
+        {
+            To(run, (9 * 14) + day);
+            sum += Readout(run, "hypertension index") / 14;
+        }
+        // 930 nM on average would take 78 %.
+        Assert.Equal(0.77, sum, 0.02);
+        To(run, 500);
+        Assert.Equal(0, Readout(run, "hypertension index"), 0.01);
+    }
+
+    [Fact(
+        DisplayName = "Magrolimab: red cells hold most of a priming dose, hemoglobin falls by 5 to 20 g/L and then no further; given = plasma + peripheral + red cells + cleared to 1e-6"
+    )]
+    public void Magrolimab()
+    {
+        using var run = Simulate(
+            "{prime: {agent: magrolimab, route: iv, amount: 1 mg/kg, at: 0 d}, full: {agent: magrolimab, route: iv, amount: 10 mg/kg, at: 7 d, every: 7 d, times: 8}}",
+            "anti-cd47"
+        );
+        To(run, 1);
+        Assert.True(Amount(run, "magrolimab on red cells") > 0.7 * 70);
+        Assert.True(Amount(run, "magrolimab plasma") < 0.05 * 70);
+        To(run, 28);
+        Assert.InRange(Readout(run, "hemoglobin change"), -20, -5);
+        To(run, 63);
+        Assert.InRange(Readout(run, "hemoglobin change"), -12, -8);
+        string[] parts = ["plasma", "peripheral", "on red cells", "cleared"];
+        Assert.Equal(1, parts.Sum(p => Amount(run, "magrolimab " + p)) / (70 + (8 * 700)), 1e-6);
+    }
+
+    [Fact(
+        DisplayName = "Fludarabine and cyclophosphamide on three days take nine tenths of the T cells in blood, and the Treg"
+    )]
+    public void Lymphodepletion()
+    {
+        const string Plan = "fludarabine: {amount: 30 mg/m2, at: [0 d, 1 d, 2 d], over: 30 min}";
+        using var run = Simulate(Plan, "lymphodepletion", "../modules/lymph-node");
+        using var rest = Simulate("", "lymphodepletion", "../modules/lymph-node");
+        To(run, 3);
+        To(rest, 3);
+        Assert.InRange(Amount(run, "blood CD4_Th1") / Amount(rest, "blood CD4_Th1"), 0.05, 0.2);
+        Assert.InRange(Amount(run, "blood Treg") / Amount(rest, "blood Treg"), 0.05, 0.2);
+    }
+
+    [Fact(DisplayName = "G-CSF two days after nab-paclitaxel: the lowest count of neutrophils is higher")]
+    public void GrowthFactor()
+    {
+        const string Chemo = "nab_paclitaxel: {amount: 100 mg/m2, at: [0 d, 7 d, 14 d], over: 30 min}";
+        using var run = Simulate(
+            $"{{{Chemo}, G_CSF: {{route: sc, amount: 6 mg, at: [2 d, 9 d, 16 d]}}}}",
+            "nab-paclitaxel",
+            "g-csf"
+        );
+        To(run, 30);
+        Assert.True(Readout(run, "neutrophil nadir") > 3900);
+    }
+
+    [Fact(DisplayName = "A vaccine raises the T cells in blood more than twofold within two weeks")]
+    public void Vaccine()
+    {
+        const string Cells =
+            "cancer_cell: {custom: {antigen: {value: 1, heritable: true}}}, DC_mature: {custom: {cd80: 1}}";
+        const string Parts = "models/modules/lymph-node.yaml, models/therapies/vaccine.yaml";
+        double After(string dose)
+        {
+            using var run = new Simulation(Given.Whole(Body(dose, Parts, Cells)), new SimulationOptions());
+            To(run, 9);
+            return Amount(run, "blood CD8_effector");
+        }
+        Assert.True(After("vaccine: {amount: 1 mg, at: 0 d}") > 2 * After(""));
+    }
+
     internal static Simulation Simulate(string doses, params string[] therapies)
     {
         var include = string.Join(", ", therapies.Select(t => $"models/therapies/{t}.yaml"));
         return new Simulation(Given.Whole(Body(doses, include)), new SimulationOptions());
     }
 
-    internal static LoadedModel Body(string doses, string include)
+    /// <summary>The largest amount in plasma, mg, and its area, mg h, of a run with a short step.</summary>
+    private static (double Peak, double Area) FirstHours(string dose, string therapy, int hours)
+    {
+        using var run = Simulate(dose, therapy);
+        var (peak, area, before) = (0.0, 0.0, 0.0);
+        for (var step = 1; step <= hours * 6; step++)
+        {
+            To(run, step / 144.0);
+            var now = Amount(run, therapy + " plasma");
+            (peak, area, before) = (Math.Max(peak, now), area + ((before + now) / 2 / 6), now);
+        }
+        return (peak, area);
+    }
+
+    internal static LoadedModel Body(string doses, string include, string cells = "cell: {}")
     {
         var text = $$$"""
             model: kinetics
             include: [{{{include}}}]
             domain: {size: [40 um, 40 um, 20 um], voxel: 20 um}
-            time: {steps: {field: 30 min, mechanics: 30 min, phenotype: 30 min, body: 30 min}}
-            cells: {cell: {}}
+            time: {steps: {field: 10 min, mechanics: 10 min, phenotype: 10 min, body: 10 min}}
+            cells: { {{{cells}}} }
             therapy:
               patient: {weight: 70 kg, surface: 1.9 m2}
               doses: {{{(doses.StartsWith('{') ? doses : "{" + doses + "}")}}}

@@ -118,7 +118,7 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
         Title("Rules");
         foreach (var (type, sentence) in RuleEnglish.Of(model))
             output.WriteLine($"  {type}: {sentence}");
-        if (model.Types.All(t => t.Rules.IsEmpty))
+        if (model.Types.All(t => t.Rules.IsEmpty && t.Events.IsEmpty))
             output.WriteLine("  none");
     }
 
@@ -201,7 +201,8 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
     public void Sources(LoadedModel loaded)
     {
         var rules = (loaded.Spec?.Cells ?? [])
-            .SelectMany(c => c.Value.Rules.Select(r => (Type: c.Key, Rule: r)))
+            .Concat(loaded.Spec?.Shared ?? [])
+            .SelectMany(c => c.Value.Rules.Concat(c.Value.Events.Select(AsRule)).Select(r => (Type: c.Key, Rule: r)))
             .Where(r => (r.Rule.Id ?? r.Rule.Source ?? r.Rule.Assumed) is not null)
             .ToList();
         if (rules.Count == 0)
@@ -223,6 +224,15 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
                 .Select(s => new[] { s.Key, s.Value.Citation ?? "", s.Value.Identifier ?? "" })
         );
     }
+
+    private static RuleSpec AsRule(KeyValuePair<string, EventSpec> one) =>
+        new()
+        {
+            Text = one.Key,
+            Source = one.Value.Source,
+            Assumed = one.Value.Assumed,
+            Note = one.Value.About,
+        };
 
     public void Origins(IReadOnlyList<Origin> origins) =>
         Table(

@@ -51,6 +51,7 @@ public sealed class DocumentTests
             ["TYPE"],
             [new("NAME", Unit.One, "")],
             [],
+            [new("SPECIES", Unit.One, "")],
             [new("STRUCTURE", Unit.One, "")]
         );
         foreach (var name in words.Signals.Select(s => s.Name).Concat(words.Behaviors.Select(b => b.Name)))

@@ -32,8 +32,11 @@ public sealed class BodyState : IDisposable
             Make<double>("dose_amount", plan.Doses.Length),
             Make<double>("dose_reads", plan.Doses.Sum(d => d.Reads.Length))
         );
+        var watches = model.SignalsRead().Any(s => s.Kind == SignalKind.NewSpecies);
+        Felt = watches ? Make<double>("body_felt", Species) : null;
         for (var s = 0; s < Species; s++)
             Amounts[s] = body.Species[s].Initial;
+        Feel();
         for (var r = 0; r < body.Reactions.Length; r++)
             RingOf(r, body.Reactions[r].DelaySteps)
                 .Fill(body.Reactions[r].Before * body.Period * model.Timing.TickMinutes);
@@ -49,6 +52,9 @@ public sealed class BodyState : IDisposable
 
     /// <summary>The tally by type when the body was last advanced.</summary>
     internal Column<ulong> Seen { get; }
+
+    /// <summary>The amounts at the last phenotype step; null where nothing asks what is new.</summary>
+    internal Column<double>? Felt { get; }
 
     /// <summary>Which doses were given, and what was watched.</summary>
     public TherapyState Therapy { get; }
@@ -68,6 +74,16 @@ public sealed class BodyState : IDisposable
         foreach (var extent in RingOf(reaction, steps))
             sum += extent;
         return sum;
+    }
+
+    /// <summary>By how much a species has grown since the last phenotype step.</summary>
+    internal double GrownBy(int species) => Math.Max(0, Amounts[species] - Felt![species]);
+
+    /// <summary>What is new now has been felt.</summary>
+    internal void Feel()
+    {
+        if (Felt is not null)
+            Amounts.Span(Species).CopyTo(Felt.Span(Species));
     }
 
     public void Dispose()

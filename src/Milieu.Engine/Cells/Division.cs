@@ -12,6 +12,7 @@ internal sealed class Division
     private readonly BehaviorReader _read;
     private readonly Column<double>[] _halved;
     private readonly Drift _drift;
+    private readonly OwnEvents? _events;
     private readonly bool _isAsymmetric;
 
     public Division(StepContext context)
@@ -24,6 +25,8 @@ internal sealed class Division
         _read = new BehaviorReader(model, _cells);
         _transformation = new Transformation(model, _cells, _read, context.Chance);
         _drift = new Drift(context);
+        var events = new OwnEvents(context, EventMoment.Division);
+        _events = events.IsEmpty ? null : events;
         _isAsymmetric = CellLayout.CanHappen(model, Enumerable.Range(0, b.Types).Select(b.AsymmetricDivision));
         var conserved = Enumerable.Range(0, b.Customs).Where(c => model.Customs[c].Conserved);
         _halved = [.. _cells.Internalized, .. conserved.Select(c => _cells.ColumnOf(b.Custom(c))!)];
@@ -66,6 +69,11 @@ internal sealed class Division
         _drift.Run(daughter);
         if (_isAsymmetric && NewType(mother, lineage) is >= 0 and var type)
             _transformation.Convert(daughter, type);
+        if (_events is null)
+            return;
+        foreach (var row in (ReadOnlySpan<int>)[mother, daughter])
+            if (_events.Run(row, _context.Tick).HasFlag(EventOutcome.Became))
+                _context.Tissue.Tally.Add(EventKind.Transformation, 1);
     }
 
     /// <summary>What is the daughter's own: identity, luck, and no past of her own.</summary>

@@ -104,6 +104,9 @@ public sealed record CustomVariable(string Name, string Units, bool Conserved)
     /// <summary>The formula of its change per min; null where it has no equation of its own.</summary>
     public int? Change { get; init; }
 
+    /// <summary>Its equation goes on in dead cells.</summary>
+    public bool ChangesInDead { get; init; }
+
     /// <summary>What drift and change keep above.</summary>
     public double? Least { get; init; }
 

@@ -89,4 +89,10 @@ public enum SignalKind
 
     /// <summary>The amount of a species of the body, the same for every cell.</summary>
     Species = 24,
+
+    /// <summary>By how much the amount of a species has grown since the last phenotype step, 0 at least.</summary>
+    NewSpecies = 25,
+
+    /// <summary>A draw of an event: even numbers are uniform in [0, 1), odd ones normal.</summary>
+    Draw = 26,
 }

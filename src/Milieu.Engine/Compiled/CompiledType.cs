@@ -44,6 +44,9 @@ public sealed record CompiledType
     public ImmutableArray<CompiledRule> Rules { get; init; } = [];
 
     public ImmutableArray<InitialDistribution> Distributions { get; init; } = [];
+
+    /// <summary>In the order in which they are asked.</summary>
+    public ImmutableArray<CompiledEvent> Events { get; init; } = [];
 }
 
 /// <summary>Which gradient biases motility.</summary>

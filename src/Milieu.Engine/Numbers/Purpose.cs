@@ -28,4 +28,6 @@ public enum Purpose : ushort
     Leave = 22,
     Extravasate = 23,
     Sprout = 24,
+    Event = 25,
+    EventDraw = 26,
 }

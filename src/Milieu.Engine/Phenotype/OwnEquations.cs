@@ -8,6 +8,7 @@ namespace Milieu.Engine;
 internal sealed class OwnEquations
 {
     private readonly Equation[] _equations;
+    private readonly Equation[] _inDead;
     private readonly double _dt;
     private readonly int _mostInputs;
 
@@ -30,28 +31,32 @@ internal sealed class OwnEquations
                         [.. formula.Inputs.Select(i => new SignalReader(context, states, i.Kind, i.Index))],
                         formula.Inputs.IndexOf(new SignalInput(SignalKind.Custom, c)),
                         model.Customs[c].Least ?? double.NegativeInfinity,
-                        model.Customs[c].Most ?? double.PositiveInfinity
+                        model.Customs[c].Most ?? double.PositiveInfinity,
+                        model.Customs[c].ChangesInDead
                     );
                 }),
         ];
+        _inDead = [.. _equations.Where(e => e.GoesOn)];
         _mostInputs = _equations.Select(e => e.Inputs.Length).DefaultIfEmpty().Max();
     }
 
     public bool IsEmpty => _equations.Length == 0;
 
-    public void Run(int row)
+    /// <summary>Those of a live row, or those that go on in a dead one.</summary>
+    public void Run(int row, bool isLive)
     {
+        var equations = isLive ? _equations : _inDead;
         Span<double> after = stackalloc double[_equations.Length];
         Span<double> inputs = stackalloc double[_mostInputs];
-        for (var k = 0; k < _equations.Length; k++)
+        for (var k = 0; k < equations.Length; k++)
         {
-            var equation = _equations[k];
+            var equation = equations[k];
             for (var i = 0; i < equation.Inputs.Length; i++)
                 inputs[i] = equation.Inputs[i].At(row);
             after[k] = equation.After(_dt, equation.Column[row], inputs);
         }
-        for (var k = 0; k < _equations.Length; k++)
-            _equations[k].Column[row] = after[k];
+        for (var k = 0; k < equations.Length; k++)
+            equations[k].Column[row] = after[k];
     }
 
     /// <param name="Own">Which input is the variable itself; -1 where none is.</param>
@@ -61,7 +66,8 @@ internal sealed class OwnEquations
         SignalReader[] Inputs,
         int Own,
         double Least,
-        double Most
+        double Most,
+        bool GoesOn
     )
     {
         public double After(double dt, double value, Span<double> inputs)

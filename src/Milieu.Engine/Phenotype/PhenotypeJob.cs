@@ -18,6 +18,7 @@ internal sealed class PhenotypeJob : IRangeJob
     private readonly Leaving _leaving;
     private readonly IRuleKernel? _rules;
     private readonly OwnEquations? _equations;
+    private readonly OwnEvents? _events;
     private readonly bool _mends;
     private readonly double _dt;
 
@@ -38,6 +39,8 @@ internal sealed class PhenotypeJob : IRangeJob
                     : new VectorizedRules(context, table);
         var equations = new OwnEquations(context);
         _equations = equations.IsEmpty ? null : equations;
+        var events = new OwnEvents(context, EventMoment.Step);
+        _events = events.IsEmpty ? null : events;
         _volume = new VolumeStep(model, _cells);
         _dying = new Dying(model, _cells, _read, context.Chance);
         _clock = new PhaseClock(model, _cells, _read, context.Chance);
@@ -50,7 +53,7 @@ internal sealed class PhenotypeJob : IRangeJob
         var (transformed, died, released) = (0, 0, 0);
         for (var row = begin; row < end; row++)
         {
-            var attacks = _cells.AttackTarget is { } target && target[row] >= 0;
+            var attacks = Attacks(row);
             if (!IsActive(row) || !_cells.IsLive(row) || !_transformation.Try(row, tick))
                 continue;
             transformed++;
@@ -58,10 +61,20 @@ internal sealed class PhenotypeJob : IRangeJob
         }
         _rules?.Run(begin, end, worker);
         for (var row = begin; row < end && _equations is not null; row++)
-            if (IsActive(row) && _cells.IsLive(row))
-                _equations.Run(row);
+            if (IsActive(row))
+                _equations.Run(row, _cells.IsLive(row));
         for (var row = begin; row < end; row++)
-            if (IsActive(row) && Live(row, tick))
+        {
+            if (!IsActive(row))
+                continue;
+            var attacks = Attacks(row);
+            var outcome = Live(row, tick);
+            if (outcome.HasFlag(EventOutcome.Became))
+            {
+                transformed++;
+                released += attacks ? 1 : 0;
+            }
+            if (outcome.HasFlag(EventOutcome.Died))
             {
                 died++;
                 _context.Tissue.ByType.Add(TypeEvent.Died, _cells.Type[row]);
@@ -72,6 +85,7 @@ internal sealed class PhenotypeJob : IRangeJob
                 )
                     _context.Tissue.ByType.Add(TypeEvent.Killed, _cells.Type[row]);
             }
+        }
         _context.Tissue.Tally.Add(EventKind.Transformation, transformed);
         _context.Tissue.Tally.Add(EventKind.Death, died);
         _context.Tissue.Tally.Add(EventKind.AttackEnd, released);
@@ -80,16 +94,21 @@ internal sealed class PhenotypeJob : IRangeJob
     /// <summary>Neither a tombstone nor out of the domain.</summary>
     private bool IsActive(int row) => !_cells.Is(row, CellFlags.Tombstone | CellFlags.Escaped);
 
-    private bool Live(int row, uint tick)
+    private bool Attacks(int row) => _cells.AttackTarget is { } target && target[row] >= 0;
+
+    private EventOutcome Live(int row, uint tick)
     {
         _volume.Run(row, _dt);
         if (_mends)
             Repair(row);
-        var died = _cells.IsLive(row) && _dying.Try(row, tick);
-        _cells.Fate[row] = (byte)_clock.Advance(row, tick);
+        var outcome = _events is not null && _cells.IsLive(row) ? _events.Run(row, tick) : EventOutcome.None;
+        if (_cells.IsLive(row) && _dying.Try(row, tick))
+            outcome = EventOutcome.Died;
+        var fate = _clock.Advance(row, tick);
+        _cells.Fate[row] = (byte)(outcome.HasFlag(EventOutcome.Divides) ? fate | Fate.Divide : fate);
         if (_leaving.Any && _cells.IsLive(row) && _leaving.Try(row, tick))
             _cells.Fate[row] = (byte)(Fate.Remove | Fate.Leave);
-        return died;
+        return outcome;
     }
 
     /// <summary>d(damage)/dt = damage rate - repair rate damage, implicit in repair; PhysiCell's way (contract 6).</summary>

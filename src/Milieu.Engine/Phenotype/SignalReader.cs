@@ -61,6 +61,8 @@ internal sealed class SignalReader
             SignalKind.Apoptotic => _states.Of(row) == CellState.Apoptotic ? 1 : 0,
             SignalKind.Formula => Value(row),
             SignalKind.Species => _context.Tissue.Body!.Amounts[_index],
+            SignalKind.NewSpecies => _context.Tissue.Body!.GrownBy(_index),
+            SignalKind.Draw => Draw(row),
             SignalKind.Necrotic => _states.Of(row) == CellState.Necrotic ? 1 : 0,
             // Nothing in a tissue sets contact with a basement membrane.
             _ => 0,
@@ -79,6 +81,12 @@ internal sealed class SignalReader
             SignalKind.Custom => _cells.ColumnOf(_context.Model.Behaviors.Custom(index)),
             _ => null,
         };
+
+    private double Draw(int row)
+    {
+        var pair = _context.Chance.Pair(_cells.Lineage[row], _context.Tick, Purpose.EventDraw, _index);
+        return _index % 2 == 0 ? pair.A : Normal.Of(pair);
+    }
 
     private double Value(int row)
     {

@@ -6,5 +6,9 @@ public sealed class PhenotypeStage(StepContext context) : IStage
 {
     private readonly PhenotypeJob _job = new(context);
 
-    public void Run() => context.Pool.Run(_job, context.Cells.Count);
+    public void Run()
+    {
+        context.Pool.Run(_job, context.Cells.Count);
+        context.Tissue.Body?.Feel();
+    }
 }

@@ -28,6 +28,7 @@ internal static class CustomCompiler
             Drift = Values.Of(drift, Measure.Custom, variable.Unit, 0),
             Relaxation = RelaxationOf(context, name),
             Change = ChangeOf(context, variable),
+            ChangesInDead = Is(context, name, c => c.ChangeInDead),
             Least = least,
             Most = most,
         };

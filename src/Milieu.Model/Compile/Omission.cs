@@ -45,6 +45,9 @@ internal sealed class Omission(AbsentNames absent)
 
     private void Section(object owner, string path)
     {
+        foreach (var (name, one) in owner is TypeSpec type ? type.Events.ToList() : [])
+            if (one.Becomes is { } other && absent.Contains(other))
+                Drop(((TypeSpec)owner).Events, name, path + ".events");
         foreach (var key in Shape.Of(owner.GetType()))
         {
             var at = path.Length == 0 ? key.Key.Name : $"{path}.{key.Key.Name}";

@@ -30,6 +30,7 @@ internal sealed class Possible
                 CanBePositive(t, _b.Transform(o))
                 || CanBePositive(t, _b.AsymmetricDivision(o))
                 || CanBePositive(t, _b.Extravasate(o))
+                || model.Types[t].Events.Any(e => e.Becomes == o)
                 || Sprouts(t, o);
     }
 
@@ -132,7 +133,8 @@ internal sealed class Possible
     private bool AnyPresent(Func<int, bool> test) =>
         Enumerable.Range(0, _present.Length).Any(t => _present[t] && test(t));
 
-    private bool Dies(int type, int death) => CanBePositive(type, _b.Death(death));
+    private bool Dies(int type, int death) =>
+        CanBePositive(type, _b.Death(death)) || _model.Types[type].Events.Any(e => e.Death == death);
 
     private bool AnyDies(int death) => AnyPresent(t => Dies(t, death));
 
@@ -145,5 +147,6 @@ internal sealed class Possible
         Enumerable
             .Range(0, _model.Types.Length)
             .Any(t => _model.Types[t].Constants[_b.Custom(custom)] != 0 || CanBePositive(t, _b.Custom(custom)))
-        || _model.Customs[custom] is { Change: not null } or { Drift: > 0 };
+        || _model.Customs[custom] is { Change: not null } or { Drift: > 0 }
+        || _model.Types.Any(t => t.Events.Any(e => e.Sets.Any(s => s.Custom == custom)));
 }

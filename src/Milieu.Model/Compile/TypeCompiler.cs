@@ -16,6 +16,7 @@ internal sealed class TypeCompiler(CompileContext context)
         var volume = CycleCompiler.Volume(type.Volume, path + ".volume", context.Problems);
         var constants = new ConstantsCompiler(context).Compile(name, type, cycle, volume);
         var rules = new RuleReader(context).Read(resolved.Rules, type.Motility?.Chemotaxis, path);
+        var compiledRules = new RuleCompiler(context).Compile(rules, constants);
         var (taxis, substrate, sign) = TaxisOf(type.Motility?.Chemotaxis, path + ".motility.chemotaxis");
         var compiled = new CompiledType
         {
@@ -36,7 +37,8 @@ internal sealed class TypeCompiler(CompileContext context)
             StrikesByHits = type.Attack?.Damage == "hits",
             UptakeHalfSaturation = HalfSaturation(type),
             Fibers = Fibers(type, path),
-            Rules = new RuleCompiler(context).Compile(rules, constants),
+            Rules = compiledRules,
+            Events = new EventCompiler(context).Compile(type, path, compiledRules),
             Distributions =
             [
                 .. type.Distributions.SelectMany(

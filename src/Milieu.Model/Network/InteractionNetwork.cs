@@ -19,6 +19,9 @@ internal sealed class InteractionNetwork
             Gives(t);
             foreach (var rule in model.Types[t].Rules)
                 Rule(t, rule);
+            foreach (var one in model.Types[t].Events)
+            foreach (var formula in one.Formulas())
+                Reads(t, new SignalInput(SignalKind.Formula, formula), BondSign.Open, one.Name);
             Taxis(t);
             for (var o = 0; o < model.Types.Length; o++)
                 Between(t, o);
@@ -103,6 +106,8 @@ internal sealed class InteractionNetwork
             Add(BondKind.Attacks, type, other, BondSign.Lowers, "attack");
         if (CanBe(type, _b.PhagocytoseLive(other)))
             Add(BondKind.Attacks, type, other, BondSign.Lowers, "phagocytosis");
+        if (type != other && _model.Types[type].Events.Any(e => e.Becomes == other))
+            Add(BondKind.Becomes, type, other, BondSign.Open, "event");
         if (type != other && CanBe(type, _b.Transform(other)))
             Add(BondKind.Becomes, type, other, BondSign.Open, "transformation");
         if (type != other && CanBe(type, _b.AsymmetricDivision(other)))

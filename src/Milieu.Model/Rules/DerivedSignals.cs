@@ -11,6 +11,7 @@ namespace Milieu.Model;
 /// </remarks>
 internal sealed class DerivedSignals
 {
+    private static readonly string[] Draws = ["uniform", "normal"];
     private readonly ModelSpec _spec;
     private readonly Vocabulary _words;
     private readonly Problems _problems;
@@ -18,6 +19,7 @@ internal sealed class DerivedSignals
     private readonly TouchSignals _touches;
     private readonly List<string> _open = [];
     private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
+    private int _drawing = -1;
 
     public DerivedSignals(ModelSpec spec, Vocabulary words, Problems problems)
     {
@@ -48,6 +50,29 @@ internal sealed class DerivedSignals
             is { } law
             ? Add(new CompiledFormula("", "", text.Trim(), law, inputs))
             : -1;
+
+    /// <summary>An expression or condition of an event, in which uniform and normal are its draws.</summary>
+    /// <param name="number">Which event of its type it is.</param>
+    /// <returns>Its index among the formulas, or -1 where it was wrong, which has been said.</returns>
+    public int OfEvent(string path, string text, Unit wanted, string expected, int number)
+    {
+        _drawing = number;
+        var law = Compile(
+            path,
+            text,
+            d => d is null || d == wanted.Dimension ? wanted : null,
+            expected,
+            out var inputs,
+            out _
+        );
+        _drawing = -1;
+        return law is null ? -1 : Add(new CompiledFormula("", "", text.Trim(), law, inputs));
+    }
+
+    /// <summary>Whether a formula reads what cells gather from others.</summary>
+    public bool Gathers(int formula) =>
+        _formulas[formula]
+            .Inputs.Any(i => i.Kind == SignalKind.Touch || (i.Kind == SignalKind.Formula && Gathers(i.Index)));
 
     /// <summary>The product of two formulas.</summary>
     public int Product(int first, int second) =>
@@ -126,11 +151,13 @@ internal sealed class DerivedSignals
                 .. Own().Select(o => o.Name).Where(n => _words.Signal(n) is null),
                 .. TypeGroups.Contacts(_spec),
                 .. _spec.Absent.Readable,
+                .. _drawing < 0 ? [] : Draws,
             ],
             name => Meaning(name, sources, units),
             unitOf,
             expected,
-            out var problem
+            out var problem,
+            mayCompare: _drawing >= 0
         );
         if (problem is not null)
             _problems.Error(path, problem.Message, problem.Value, problem.Expected, problem.Nearest);
@@ -146,17 +173,25 @@ internal sealed class DerivedSignals
             units.Add(new NamedUnit(name, quantity.Unit ?? Unit.One, quantity.UnitLabel));
             return new FormulaName(name, 0, quantity.Unit ?? Unit.One) { Number = quantity.Number };
         }
+        if (_drawing >= 0 && Array.IndexOf(Draws, name) is >= 0 and var kind)
+            return new FormulaName(
+                name,
+                Input(sources, new SignalInput(SignalKind.Draw, (2 * _drawing) + kind)),
+                Unit.One
+            );
         if (Find(name) is not { } word)
             return _spec.Absent.Reads(name) ? new FormulaName(name, 0, Unit.One) { IsAbsent = true } : null;
         units.Add(new NamedUnit(name, word.Unit, word.Label));
-        var source = new SignalInput(word.Kind, word.Index);
+        return new FormulaName(name, Input(sources, new SignalInput(word.Kind, word.Index)), word.Unit);
+    }
+
+    private static int Input(List<SignalInput> sources, SignalInput source)
+    {
         var input = sources.IndexOf(source);
-        if (input < 0)
-        {
-            input = sources.Count;
-            sources.Add(source);
-        }
-        return new FormulaName(name, input, word.Unit);
+        if (input >= 0)
+            return input;
+        sources.Add(source);
+        return sources.Count - 1;
     }
 
     /// <summary>A signal by name; one of the model's own is compiled now. Null where it is wrong.</summary>

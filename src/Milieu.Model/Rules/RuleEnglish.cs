@@ -10,7 +10,37 @@ public static class RuleEnglish
     public static IEnumerable<(string Type, string Sentence)> Of(CompiledModel model)
     {
         var words = Vocabulary.Of(model);
-        return model.Types.SelectMany(t => t.Rules.Select(r => (t.Name, Sentence(model, r, words))));
+        return model.Types.SelectMany(t =>
+            t.Rules.Select(r => Sentence(model, r, words))
+                .Concat(t.Events.Select(e => Sentence(model, e)))
+                .Select(sentence => (t.Name, sentence))
+        );
+    }
+
+    /// <summary>When an event happens, and what it changes.</summary>
+    private static string Sentence(CompiledModel model, CompiledEvent one)
+    {
+        string Written(int formula) => model.Formulas[formula].Text;
+        var text = new StringBuilder(one.Name);
+        text.Append(one.At == EventMoment.Division ? ": at a division" : ": in a step");
+        if (one.When is { } when)
+            text.Append($" in which {Written(when)}");
+        if (one.Probability is { } chance)
+            text.Append($", with the chance {Written(chance)}");
+        if (one.Rate is { } rate)
+            text.Append($", at the rate {Written(rate)}");
+        text.Append(", ");
+        List<string> deeds =
+        [
+            .. one.Sets.Select(s => $"custom:{model.Customs[s.Custom].Name} becomes {Written(s.Formula)}"),
+        ];
+        if (one.Death is { } death)
+            deeds.Add(death == 0 ? "the cell dies by apoptosis" : "the cell dies by necrosis");
+        if (one.Becomes is { } type)
+            deeds.Add("the cell becomes " + model.Types[type].Name);
+        if (one.Divides)
+            deeds.Add("the cell divides");
+        return text.AppendJoin(", ", deeds).Append('.').ToString();
     }
 
     /// <summary>What writes one behavior, as one sentence.</summary>

@@ -33,6 +33,8 @@ public sealed class Vocabulary
         Species = species ?? [];
         for (var i = 0; i < Species.Count; i++)
             Add(SignalWords.Derived(SignalKind.Species, i, Species[i]), []);
+        for (var i = 0; i < Species.Count; i++)
+            Add(SignalWords.Derived(SignalKind.NewSpecies, i, Species[i] with { Name = "new " + Species[i].Name }), []);
         foreach (var word in derived ?? [])
             Add(word, []);
     }

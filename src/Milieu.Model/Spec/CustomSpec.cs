@@ -40,6 +40,9 @@ public sealed class CustomSpec
     [Key("change", "An expression for its change per time, in its own unit: d/dt of the variable.")]
     public string? Change { get; set; }
 
+    [Key("change in dead", "The change goes on in dead cells (default false).")]
+    public bool? ChangeInDead { get; set; }
+
     [Key("min", "What drift and change keep above.", Measure = Measure.Custom, Span = Span.Any)]
     public Quantity? Least { get; set; }
 

@@ -93,6 +93,9 @@ public sealed class TypeSpec
     [Key("custom", "Values of custom variables.", Naming = Naming.Custom)]
     public OrderedDictionary<string, CustomSpec> Custom { get; } = [];
 
+    [Key("events", "What may happen to a cell all at once, by condition or by chance, by name.")]
+    public OrderedDictionary<string, EventSpec> Events { get; } = [];
+
     [Key("distributions", "Values drawn for each initial cell.")]
     public List<DistributionSpec> Distributions { get; set; } = [];
 

@@ -69,6 +69,7 @@ public static class UnitText
         ["cell"] = Unit.One,
         ["cells"] = Unit.One,
         ["PFU"] = Unit.One,
+        ["Gy"] = Unit.One,
         ["Da"] = Mass(0) / Amount(0),
         ["kDa"] = Mass(3) / Amount(0),
         ["%"] = new(1, 1, -2, default),

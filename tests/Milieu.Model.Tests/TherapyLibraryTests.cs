@@ -211,6 +211,82 @@ public sealed class TherapyLibraryTests
         Assert.Equal(1, Readout(twice, "CAR_T copies") / ((1373.56 + 6103.13) / 2) * less, 0.03);
     }
 
+    [Fact(DisplayName = "Particles: 0.3 to 1.5 % of the dose come to the tumor, 70 % to the liver; nothing is lost")]
+    public void Particles()
+    {
+        using var run = Simulate("nanoparticle: {amount: 1000 nmol, at: 0 d}", "nanoparticles");
+        To(run, 14);
+        Assert.InRange(Readout(run, "share in tumor"), 0.003, 0.015);
+        Assert.Equal(700, Amount(run, "NP in liver"), 1.0);
+        string[] parts = ["in blood", "in liver", "in tumor", "elsewhere"];
+        Assert.Equal(1000, parts.Sum(p => Amount(run, "NP " + p)), 1e-3);
+    }
+
+    [Fact(DisplayName = "MSC given into a vein: a hundredth comes to the tumor, four fifths to the lung")]
+    public void Carriers()
+    {
+        using var run = Simulate("MSC_payload: {amount: 1e8 cells, at: 0 d}", "msc-carrier");
+        To(run, 2);
+        Assert.Equal(1e6, Amount(run, "MSC_payload in tumor"), 1.0);
+        Assert.Equal(8e7, Amount(run, "MSC_payload in lung"), 1.0);
+    }
+
+    [Fact(DisplayName = "Tocilizumab takes most of the index of cytokine release away; the grade falls")]
+    public void Release()
+    {
+        double Grade(string more)
+        {
+            using var run = new Simulation(
+                Given.Whole(
+                    Body(
+                        "{CAR_T: {amount: 2.17e9 cells, at: 0 d}" + more + "}",
+                        Car + ", models/therapies/crs-control.yaml"
+                    )
+                ),
+                new SimulationOptions()
+            );
+            To(run, 9);
+            return Readout(run, "CRS grade");
+        }
+        Assert.Equal(3, Grade(""));
+        Assert.Equal(0, Grade(", tocilizumab: {amount: 8 mg/kg, at: 7 d, over: 60 min}"));
+    }
+
+    [Fact(DisplayName = "Hyaluronidase takes hyaluronan down to a steady level that turnover and enzyme set")]
+    public void Hyaluronan()
+    {
+        const string Parts = "models/modules/matrix.yaml, models/therapies/hyaluronidase.yaml";
+        const string Enzyme = "substrates: {hyaluronidase: {initial: 1 nM, decay: 0 /min}}";
+        using var run = new Simulation(Given.Whole(Body("", Parts, more: Enzyme)), new SimulationOptions());
+        To(run, 4);
+        var structures = run.Model.Matrix!.Structures.Select(s => s.Name).ToList();
+        // 9.2e-5 (h - 0.4) + 0.0083 / 2 h = 0
+        Assert.Equal(
+            9.2e-5 * 0.4 / (9.2e-5 + 0.00415),
+            run.Tissue.Matrix.Structures[structures.IndexOf("hyaluronan")][0],
+            1e-4
+        );
+    }
+
+    [Fact(DisplayName = "Drug damage at a steady dose is (g A - r0) / r1")]
+    public void DrugDamage()
+    {
+        const string Parts = "models/therapies/chemo.yaml";
+        const string More = """
+            substrates: {chemo: {initial: 100 nM, decay: 0 /min}}
+            parameters: {damage mended: 0.05 /min, damage mended at least: 0.05 /min}
+            placements: {one: {cells: cancer_cell, points: [[0 um, 0 um]]}}
+            """;
+        using var run = new Simulation(
+            Given.Whole(Body("", Parts, "cancer_cell: {uptake: {chemo: 0 /min}}", More)),
+            new SimulationOptions()
+        );
+        To(run, 1);
+        var customs = run.Model.Customs.Select(c => c.Name).ToList();
+        var column = run.Tissue.Cells.ColumnOf(run.Model.Behaviors.Custom(customs.IndexOf("drug_damage")))!;
+        Assert.Equal(((0.5 * 0.5) - 0.05) / 0.05, column[0], 0.05);
+    }
+
     [Fact(DisplayName = "G-CSF two days after nab-paclitaxel: the lowest count of neutrophils is higher")]
     public void GrowthFactor()
     {

@@ -69,5 +69,8 @@ public sealed record Study
     /// <summary>Of the factors that it varies, and of pairs of them.</summary>
     public ImmutableArray<FactorEffect> Effects { get; init; } = [];
 
+    /// <summary>What is worked out from the measures of whole runs.</summary>
+    internal ImmutableArray<Endpoint> Endpoints { get; init; } = [];
+
     public required ImmutableArray<Expectation> Expectations { get; init; }
 }

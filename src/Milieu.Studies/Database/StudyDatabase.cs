@@ -140,6 +140,29 @@ internal sealed class StudyDatabase : IDisposable
             });
     }
 
+    /// <summary>Keeps what was worked out from the runs that there are.</summary>
+    public void Worked(StudyResults results)
+    {
+        lock (_lock)
+            _sqlite.Together(() =>
+            {
+                _sqlite.Do("DELETE FROM endpoints");
+                foreach (var arm in results.Arms)
+                foreach (var seed in results.Seeds)
+                foreach (var measure in results.EndpointMeasures)
+                foreach (var (minutes, value) in results.Of(measure.Name, arm.Name, seed))
+                    _sqlite.Do(
+                        "INSERT INTO endpoints VALUES ($0, $1, $2, $3, $4, $5)",
+                        arm.Name,
+                        seed,
+                        measure.Name,
+                        minutes,
+                        value,
+                        measure.Unit
+                    );
+            });
+    }
+
     /// <summary>Values of the plan by (measure, arm, seed), ascending in time.</summary>
     public ImmutableDictionary<(string Measure, string Arm, long Seed), ImmutableArray<TimedValue>> Values()
     {

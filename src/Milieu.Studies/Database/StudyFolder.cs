@@ -72,7 +72,7 @@ internal sealed class StudyFolder : IDisposable
         var text = new StringBuilder("arm,seed,measure,minutes,value,unit\n");
         foreach (var arm in results.Arms)
         foreach (var seed in results.Seeds)
-        foreach (var measure in results.Measures)
+        foreach (var measure in results.Measures.Concat(results.EndpointMeasures))
         foreach (var (minutes, value) in results.Of(measure.Name, arm.Name, seed))
             text.Append(
                 CultureInfo.InvariantCulture,

@@ -15,6 +15,15 @@ internal static class StudySchema
             minutes REAL NOT NULL,
             run INTEGER REFERENCES runs (run) ON DELETE SET NULL
         );
+        CREATE TABLE IF NOT EXISTS endpoints (
+            arm TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            endpoint TEXT NOT NULL,
+            minutes REAL NOT NULL,
+            value REAL,
+            unit TEXT NOT NULL,
+            PRIMARY KEY (arm, seed, endpoint, minutes)
+        ) WITHOUT ROWID;
         """;
 
     public const string Tables = """

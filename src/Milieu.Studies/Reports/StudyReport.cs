@@ -24,6 +24,7 @@ public static class StudyReport
         Head(page, results);
         Expectations(page, results);
         BranchSection.Add(page, results);
+        EndpointSection.Add(page, results);
         EffectSection.Add(page, results);
         Measures(page, results);
         Pictures(page, results, origin);

@@ -90,6 +90,12 @@ public sealed record StudyResults
 
     public required ImmutableArray<MeasureResult> Measures { get; init; }
 
+    /// <summary>What is worked out from measures of whole runs; its values stand beside theirs.</summary>
+    public ImmutableArray<MeasureResult> EndpointMeasures { get; init; } = [];
+
+    /// <summary>The endpoints themselves.</summary>
+    internal ImmutableArray<Endpoint> Endpoints { get; init; } = [];
+
     public required ImmutableArray<ExpectationResult> Expectations { get; init; }
 
     /// <summary>Null where every arm starts by itself.</summary>

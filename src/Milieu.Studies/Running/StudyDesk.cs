@@ -87,6 +87,7 @@ internal sealed class StudyDesk : IDisposable
     {
         var results = Results();
         _database!.Judged(results.Expectations);
+        _database.Worked(results);
         _folder.WriteCsv(results);
         _folder.WriteEffects(results);
         var origin = ReportWords.Origin(_wishes.Command) with { Pictures = _folder.Pictures(_study.Arms) };
@@ -104,7 +105,7 @@ internal sealed class StudyDesk : IDisposable
 
     private StudyResults Results()
     {
-        var values = _database!.Values();
+        var values = EndpointValues.With(_database!.Values(), _study.Endpoints, _study.Seeds);
         ImmutableArray<TimedValue> Found(string measure, string arm, long seed) =>
             values.TryGetValue((measure, arm, seed), out var found) ? found : [];
         return new StudyResults
@@ -134,6 +135,8 @@ internal sealed class StudyDesk : IDisposable
                     m.Time.IsSeries
                 )),
             ],
+            EndpointMeasures = EndpointValues.Measures(_study.Endpoints),
+            Endpoints = _study.Endpoints,
             Effects = Effects.Of(_study, Found),
             Expectations = Judge.Of(_study, Found),
             Failures = _database.Failures(),

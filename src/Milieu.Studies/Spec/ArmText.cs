@@ -111,6 +111,10 @@ internal static class ArmTexts
         return [.. numbers.Select(n => high > low ? (n!.Value - low) / (high - low) : 0)];
     }
 
+    /// <summary>What an arm is called after a value of a factor.</summary>
+    public static string LevelName(string factor, VarySpec vary, string value) =>
+        $"{(vary.Path is null ? factor.Split('.')[^1] : factor)}={value}";
+
     private static List<(string Name, ArmSpec Spec)> LevelsOf(string name, VarySpec vary, Action<string, string> report)
     {
         var levels = vary.Levels.Select(l => (Name: $"{name}={l.Key}", Spec: l.Value)).ToList();
@@ -124,7 +128,7 @@ internal static class ArmTexts
             var value = vary.Values[i] is ScalarNode scalar
                 ? scalar.Text
                 : (i + 1).ToString(CultureInfo.InvariantCulture);
-            levels.Add(($"{(vary.Path is null ? name.Split('.')[^1] : name)}={value}", level));
+            levels.Add((LevelName(name, vary, value), level));
         }
         return levels;
     }

@@ -8,7 +8,11 @@ using Milieu.Model;
 namespace Milieu.Studies;
 
 /// <summary>A measure that a sentence may name.</summary>
-internal sealed record NamedMeasure(string Name, Unit Unit, MeasureTime Time);
+internal sealed record NamedMeasure(string Name, Unit Unit, MeasureTime Time)
+{
+    /// <summary>The arms that have it; empty for all.</summary>
+    public ImmutableArray<string> Arms { get; init; } = [];
+}
 
 /// <summary>Sentences of one study.</summary>
 internal sealed partial class ExpectationText(
@@ -156,6 +160,12 @@ internal sealed partial class ExpectationText(
                     "one of " + string.Join("; ", arms),
                     Nearest.To(arm, arms)
                 );
+            if (!measure.Arms.IsEmpty && !measure.Arms.Contains(arm))
+                return new FormulaProblem(
+                    $"'{measure.Name}' has no value in this arm",
+                    arm,
+                    "one of " + string.Join("; ", measure.Arms)
+                );
             if (AtMinutes(measure, match.Groups["at"].Value, out var at) is { } problem)
                 return problem;
             var start = before.Length - measure.Name.Length;
@@ -210,15 +220,9 @@ internal sealed partial class ExpectationText(
         if (text.Length == 0)
             return null;
         at = Quantity.Parse(text).In(Unit.Minute);
-        var isTaken =
-            at is { } minutes
-            && measure.Time.Kind switch
-            {
-                MeasureTimeKind.At => measure.Time.Minutes.Contains(minutes),
-                MeasureTimeKind.Every => minutes / measure.Time.EveryMinutes % 1 == 0,
-                _ => false,
-            };
-        return isTaken ? null : new FormulaProblem($"'{measure.Name}' is not taken then, but {measure.Time}", text);
+        return at is { } minutes && measure.Time.Takes(minutes)
+            ? null
+            : new FormulaProblem($"'{measure.Name}' is not taken then, but {measure.Time}", text);
     }
 
     private void Name(string text, Term term, Unit unit)

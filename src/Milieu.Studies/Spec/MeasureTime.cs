@@ -40,6 +40,15 @@ public sealed partial record MeasureTime(
 
     public bool IsSeries => Kind == MeasureTimeKind.Every || Minutes.Length > 1;
 
+    /// <summary>True where a value is taken at a time of the run; of the last value and of events nobody knows it before.</summary>
+    public bool Takes(double minutes) =>
+        Kind switch
+        {
+            MeasureTimeKind.At => Minutes.Any(m => Math.Abs(m - minutes) < 1e-6),
+            MeasureTimeKind.Every => Math.Abs((minutes / EveryMinutes) - Math.Round(minutes / EveryMinutes)) < 1e-9,
+            _ => false,
+        };
+
     public static MeasureTime AtEnd { get; } = new(MeasureTimeKind.Last, [], 0, "", "", "");
 
     /// <summary>Reads the texts of the key <c>at</c>; null with a reason in plain words.</summary>

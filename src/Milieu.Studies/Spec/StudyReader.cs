@@ -75,7 +75,13 @@ public sealed class StudyReader
         ImmutableArray<Arm> all = _trunk is null ? arms : [.. arms, _trunk];
         var names = NameElsewhere.Of(all.Select(a => a.Model));
         var measures = Measures(all, names);
-        var expectations = Expectations(builder, measures, seeds, isGiven: count is null);
+        var endpoints = Endpoints(builder, arms, measures);
+        ImmutableArray<NamedMeasure> named =
+        [
+            .. measures.Select(m => m.Named),
+            .. endpoints.SelectMany(e => e.Measures).Select(Named),
+        ];
+        var expectations = Expectations(builder, named, seeds, isGiven: count is null);
         var isWhole = arms.Length > 0 && !_problems.Exists(p => p.Severity == Severity.Error);
         var study = isWhole
             ? new Study
@@ -93,6 +99,7 @@ public sealed class StudyReader
                 Names = names,
                 Measures = [.. measures.Select(m => m.Study)],
                 Effects = builder.Effects,
+                Endpoints = endpoints,
                 Expectations = expectations,
             }
             : null;
@@ -124,6 +131,21 @@ public sealed class StudyReader
                 );
         return bound;
     }
+
+    private ImmutableArray<Endpoint> Endpoints(
+        StudyArms builder,
+        ImmutableArray<Arm> arms,
+        List<(StudyMeasure Study, NamedMeasure Named)> measures
+    )
+    {
+        if (arms.IsEmpty)
+            return [];
+        var named = measures.ConvertAll(m => m.Named);
+        var (start, end) = (builder.Trunk?.AtMinutes ?? 0, arms.Min(a => a.EndMinutes));
+        return new EndpointText(_spec, named, builder.Names, start, end, Report).Read();
+    }
+
+    private static NamedMeasure Named(EndpointMeasure m) => new(m.Name, m.Unit, m.Time) { Arms = m.Arms };
 
     private StudyMeasure? Said(string name, MeasureSpec spec)
     {
@@ -177,7 +199,7 @@ public sealed class StudyReader
 
     private ImmutableArray<Expectation> Expectations(
         StudyArms arms,
-        List<(StudyMeasure Study, NamedMeasure Named)> measures,
+        ImmutableArray<NamedMeasure> measures,
         ImmutableArray<long> seeds,
         bool isGiven
     )
@@ -185,7 +207,7 @@ public sealed class StudyReader
         var list = ImmutableArray.CreateBuilder<Expectation>();
         if (arms.Names.IsEmpty)
             return [];
-        var reader = new ExpectationText([.. measures.Select(m => m.Named)], arms.Names, arms.Effects);
+        var reader = new ExpectationText(measures, arms.Names, arms.Effects);
         var level = _spec.Level?.In(Unit.One) ?? 0.05;
         for (var i = 0; i < _spec.Expect.Count; i++)
         {

@@ -62,6 +62,18 @@ internal sealed class StudySpec
     [Key("measures", "What is read from every run, by name.")]
     public OrderedDictionary<string, MeasureSpec> Measures { get; } = [];
 
+    [Key("lesions", "What a radiologist would see: sums of diameters, RECIST categories, best responses. By name.")]
+    public OrderedDictionary<string, LesionsSpec> Lesions { get; } = [];
+
+    [Key(
+        "combinations",
+        "Two treatments alone and together: excess over Bliss and the stronger one, combination index. By name."
+    )]
+    public OrderedDictionary<string, CombinationSpec> Combinations { get; } = [];
+
+    [Key("therapeutic indices", "Effect on the tumor over toxicity, in every arm but the control. By name.")]
+    public OrderedDictionary<string, TherapeuticIndexSpec> TherapeuticIndices { get; } = [];
+
     [Key("expect", "Sentences that hold if the claim does, such as nest_cd8[soft] > 2 x nest_cd8[excluded].")]
     public List<ExpectSpec> Expect { get; } = [];
 }

@@ -26,6 +26,7 @@ public class BranchTests
             motility: {speed: 2 um/min, persistence: 5 min}
             attack: {targets: {tumor: 0.1 /min}, damage rate: 1 /min, duration: 15 min}
             secretion: {signal: {rate: 1 /min, target: 3 nM}}
+            rules: ["new told increases migration speed to 6 um/min, half-max 0.5, hill 4"]
         body:
           species: {killed: 0 cells, told: 0 cells}
           reactions:

@@ -21,6 +21,11 @@ internal sealed class BranchedBody(CompiledModel trunk, Tissue from, CompiledMod
         }
         for (var s = 0; s < before.Species.Length; s++)
             now.Amounts[names.Species[s]] = old.Amounts[s];
+        if (old.Felt is null)
+            now.Feel();
+        else if (now.Felt is not null)
+            for (var s = 0; s < before.Species.Length; s++)
+                now.Felt[names.Species[s]] = old.Felt[s];
         for (var kind = 0; kind < TypeTally.Kinds; kind++)
         for (var t = 0; t < trunk.Types.Length; t++)
             Tally(old.Seen, now.Seen, kind, t);

@@ -50,6 +50,24 @@ internal static class EndpointSection
             ),
             "Each bar is a run: the lowest sum of diameters until progression against that at the start, with the best response by RECIST 1.1. Bars above +100 % are cut and say their number."
         );
+        Best(page, arms);
+        var axis = "change of the sum of diameters (%)";
+        var courses = results.Arms.Select(a => new FigureCourse(
+            a.Name,
+            [
+                .. results.Seeds.Select(s =>
+                    (IReadOnlyList<(double, double)>)
+                        [.. results.Of(lesions.Change, a.Name, s).Select(v => (v.Minutes, v.Value))]
+                ),
+            ]
+        ));
+        page.Figure(
+            LineFigure.Draw(id + "c", "Sum of diameters over time", axis, [.. courses]),
+            "Lines: median over seeds. Bands: lowest to highest seed."
+        );
+    }
+
+    private static void Best(HtmlPage page, IReadOnlyList<(string Name, List<LesionCourse> Courses)> arms) =>
         page.Table(
             "Best responses. Rates are shares of runs with their 95 % intervals (Wilson).",
             [
@@ -77,21 +95,6 @@ internal static class EndpointSection
             ),
             isWide: true
         );
-        var axis = "change of the sum of diameters (%)";
-        var courses = results.Arms.Select(a => new FigureCourse(
-            a.Name,
-            [
-                .. results.Seeds.Select(s =>
-                    (IReadOnlyList<(double, double)>)
-                        [.. results.Of(lesions.Change, a.Name, s).Select(v => (v.Minutes, v.Value))]
-                ),
-            ]
-        ));
-        page.Figure(
-            LineFigure.Draw(id + "c", "Sum of diameters over time", axis, [.. courses]),
-            "Lines: median over seeds. Bands: lowest to highest seed."
-        );
-    }
 
     private static void Excess(HtmlPage page, StudyResults results, Combination combination)
     {

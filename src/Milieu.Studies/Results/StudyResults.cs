@@ -7,9 +7,6 @@ namespace Milieu.Studies;
 /// <param name="Changes">What sets it apart from the base model, one line each.</param>
 public sealed record ArmResult(string Name, string About, ImmutableArray<string> Changes, string ModelHash);
 
-/// <summary>A value at a time; NaN where there was nothing to measure, infinity for an event that never came.</summary>
-public readonly record struct TimedValue(double Minutes, double Value);
-
 /// <summary>What was measured, in the words of the study.</summary>
 /// <param name="When">When it was measured: "at 7 d", "every 6 h", "at the end", "when first".</param>
 /// <param name="IsSeries">Several times a run.</param>

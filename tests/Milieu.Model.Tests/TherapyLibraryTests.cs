@@ -287,6 +287,101 @@ public sealed class TherapyLibraryTests
         Assert.Equal(((0.5 * 0.5) - 0.05) / 0.05, column[0], 0.05);
     }
 
+    [Theory(
+        DisplayName = "Radiation: the share of 4,000 cells in much oxygen that live on is that of two measured lines, by the 99 % interval of chance; without oxygen a dose counts a third; who dies waits 48 h"
+    )]
+    [InlineData(0.313, 0.0615, 2, 0.418, 1e6)]
+    [InlineData(0.184, 0.02, 2, 0.639, 1e6)]
+    [InlineData(0.184, 0.02, 8, 0.0638, 1e6)]
+    [InlineData(0.313, 0.0615, 6, 0.418, 0)]
+    public void Radiation(double alpha, double beta, double dose, double survivors, double oxygen)
+    {
+        const int Cells = 4000;
+        var more = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $$$"""
+            substrates: {oxygen: {units: mmHg, initial: {{{oxygen}}} mmHg}}
+            parameters: {RT alpha over beta: {{{alpha / beta}}} Gy}
+            placements: {all: {cells: cancer_cell, box: {size: [40 um, 40 um, 20 um]}, count: {{{Cells}}}}}
+            """
+        );
+        var cell = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"cancer_cell: {{custom: {{RT_alpha: {alpha} /Gy}}, mechanics: {{movable: false}}}}"
+        );
+        var text = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"photon: {{amount: {dose} Gy, at: 0 d}}"
+        );
+        using var run = new Simulation(
+            Given.Whole(Body(text, "models/therapies/radiotherapy.yaml", cell, more)),
+            new SimulationOptions()
+        );
+        To(run, 0.1);
+        var customs = run.Model.Customs.Select(c => c.Name).ToList();
+        var wait = run.Tissue.Cells.ColumnOf(run.Model.Behaviors.Custom(customs.IndexOf("RT_wait")))!;
+        var waits = Enumerable.Range(0, Cells).Select(k => wait[k]).Where(w => w > 0).ToList();
+        Assert.Equal(
+            survivors,
+            1 - (waits.Count / (double)Cells),
+            2.6 * Math.Sqrt(survivors * (1 - survivors) / Cells)
+        );
+        // In hours; a normal that stays above 0.
+        Assert.Equal(48.6, waits.Average(), 2.0);
+    }
+
+    [Fact(
+        DisplayName = "Half of the cells that radiation kills are dead after 49 hours, four fifths of those so that it is heard of"
+    )]
+    public void DeathByRadiation()
+    {
+        const string More = """
+            substrates: {oxygen: {units: mmHg, initial: 38 mmHg}}
+            placements: {all: {cells: cancer_cell, box: {size: [40 um, 40 um, 20 um]}, count: 1000}}
+            """;
+        const string Cell =
+            "cancer_cell: {mechanics: {movable: false}, death: {apoptosis: {rate: 0 /min, duration: 100 d}}}";
+        using var run = new Simulation(
+            Given.Whole(Body("photon: {amount: 30 Gy, at: 0 d}", "models/therapies/radiotherapy.yaml", Cell, More)),
+            new SimulationOptions()
+        );
+        To(run, 48.6 / 24);
+        var customs = run.Model.Customs.Select(c => c.Name).ToList();
+        var clock = run.Tissue.Cells.ColumnOf(run.Model.Behaviors.Custom(customs.IndexOf("RT_clock")))!;
+        var wait = run.Tissue.Cells.ColumnOf(run.Model.Behaviors.Custom(customs.IndexOf("RT_wait")))!;
+        var heard = run.Tissue.Cells.ColumnOf(run.Model.Behaviors.Custom(customs.IndexOf("immunogenic")))!;
+        var dead = Enumerable.Range(0, run.Tissue.Cells.Count).Where(k => clock[k] > wait[k]).ToList();
+        Assert.InRange(dead.Count, 450, 550);
+        Assert.InRange(dead.Average(k => heard[k]), 0.74, 0.86);
+    }
+
+    [Fact(
+        DisplayName = "A cell that holds 10 virions bursts after ln(660) over the rate of growth, 13.4 hours; what it held comes out"
+    )]
+    public void Lysis()
+    {
+        const string Cell = "cancer_cell: {mechanics: {movable: false}}";
+        const string More = """
+            placements: {one: {cells: cancer_cell, points: [[10 um, 10 um]]}}
+            parameters: {tumor cells of the patient: 1}
+            substrates: {IFN1: {decay: 100 /min}}
+            """;
+        using var run = new Simulation(
+            Given.Whole(
+                Body("oncolytic_virus: {amount: 1e3 PFU, at: 0 d}", "models/therapies/oncolytic-virus.yaml", Cell, More)
+            ),
+            new SimulationOptions()
+        );
+        var virus = run.Model.Substrates.Select(s => s.Name).ToList().IndexOf("virus");
+        var field = run.Tissue.Fields[virus];
+        double Outside() => Enumerable.Range(0, run.Model.Grid.Voxels).Sum(v => field[field.OffsetOfVoxel(v)]) * 8000;
+        To(run, 13.1 / 24);
+        Assert.Equal(0, Outside(), 1e-6);
+        To(run, 14.5 / 24);
+        // Half of it is lost within four hours.
+        Assert.InRange(Outside(), 5000, 6600);
+    }
+
     [Fact(DisplayName = "G-CSF two days after nab-paclitaxel: the lowest count of neutrophils is higher")]
     public void GrowthFactor()
     {

@@ -12,7 +12,7 @@ public sealed class TherapyLibraryTests
 
     [Theory(DisplayName = "Each therapy compiles without a mistake where none of the tissue's modules is there")]
     [MemberData(nameof(Therapies))]
-    public void Alone(string file) => Given.Whole(Body("", include: file));
+    public void Alone(string file) => Given.Whole(Body("", file, width: 240));
 
     [Theory(DisplayName = "Each therapy lies over the small tissue without an error or a warning")]
     [MemberData(nameof(Therapies))]
@@ -430,12 +430,18 @@ public sealed class TherapyLibraryTests
         return (peak, area);
     }
 
-    internal static LoadedModel Body(string doses, string include, string cells = "cell: {}", string more = "")
+    internal static LoadedModel Body(
+        string doses,
+        string include,
+        string cells = "cell: {}",
+        string more = "",
+        int width = 40
+    )
     {
         var text = $$$"""
             model: kinetics
             include: [{{{include}}}]
-            domain: {size: [40 um, 40 um, 20 um], voxel: 20 um}
+            domain: {size: [{{{width}}} um, {{{width}}} um, 20 um], voxel: 20 um}
             time: {steps: {field: 6 min, mechanics: 6 min, phenotype: 6 min, body: 6 min}}
             cells: { {{{cells}}} }
             {{{more}}}

@@ -1,9 +1,10 @@
 // Therapies of the library: each stands alone, and what the body makes of them is what was published.
+using System.Text.RegularExpressions;
 using Milieu.Engine;
 
 namespace Milieu.Model.Tests;
 
-public sealed class TherapyLibraryTests
+public sealed partial class TherapyLibraryTests
 {
     private const string Mini = "models/tme-mini.yaml";
     private const string Car = "models/therapies/car-t.yaml";
@@ -14,11 +15,23 @@ public sealed class TherapyLibraryTests
     [MemberData(nameof(Therapies))]
     public void Alone(string file) => Given.Whole(Body("", file, width: 240));
 
-    [Theory(DisplayName = "Each therapy lies over the small tissue without an error or a warning")]
+    [Theory(
+        DisplayName = "Each therapy, with the doses that docs/therapies.md gives for it, lies over the small tissue without an error or a warning"
+    )]
     [MemberData(nameof(Therapies))]
     public void OnTissue(string file)
     {
-        var loaded = ModelText.Load(Mini, new RepositoryFiles(), ["include=" + file["models/".Length..]]);
+        var row = DocumentedRow()
+            .Matches(Repository.Text("docs", "therapies.md"))
+            .Single(r => r.Groups[1].Value == Path.GetFileNameWithoutExtension(file));
+        string[] sets =
+        [
+            "include=" + file["models/".Length..],
+            .. DocumentedDose()
+                .Matches(row.Groups[2].Value)
+                .Select(d => $"therapy.doses.{d.Groups[1].Value}={d.Groups[2].Value}"),
+        ];
+        var loaded = ModelText.Load(Mini, new RepositoryFiles(), sets);
         Assert.Empty(loaded.Diagnostics.Select(d => d.ToString()));
         Assert.NotNull(loaded.Compiled);
     }
@@ -465,4 +478,10 @@ public sealed class TherapyLibraryTests
 
     internal static double Amount(Simulation simulation, string species) =>
         simulation.Tissue.Body!.Amounts[simulation.Model.Body!.Species.Select(s => s.Name).ToList().IndexOf(species)];
+
+    [GeneratedRegex(@"^\| `([a-z0-9-]+)` \| .*? \| (.*?) \|", RegexOptions.Multiline)]
+    private static partial Regex DocumentedRow();
+
+    [GeneratedRegex(@"`(\w+): (\{.*?\})`")]
+    private static partial Regex DocumentedDose();
 }

@@ -36,6 +36,19 @@ public sealed partial class TherapyLibraryTests
         Assert.NotNull(loaded.Compiled);
     }
 
+    [Theory(
+        DisplayName = "All therapies together lie over the small tissue, in any order, without an error or a warning"
+    )]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Together(bool isBackwards)
+    {
+        var files = Repository.Therapies.Select(f => "include=" + f["models/".Length..]);
+        var loaded = ModelText.Load(Mini, new RepositoryFiles(), [.. isBackwards ? files.Reverse() : files]);
+        Assert.Empty(loaded.Diagnostics.Select(d => d.ToString()));
+        Assert.NotNull(loaded.Compiled);
+    }
+
     [Fact(
         DisplayName = "Neutrophils of a typical patient with 100 mg/m2 of nab-paclitaxel on days 0, 7 and 14: lowest 3.37e9 per L on day 13.6, and back within 2 % on day 70"
     )]

@@ -110,6 +110,7 @@ internal static class StudyClosing
                 }),
             ]),
             ["effects"] = new JsonArray([.. study.Results.Effects.Select(Json)]),
+            ["endpoints"] = new JsonArray([.. study.Results.EndpointResults.Select(Json)]),
             ["expectations"] = new JsonArray([.. study.Results.Expectations.Select(Json)]),
         };
 
@@ -124,6 +125,18 @@ internal static class StudyClosing
             ["high"] = Finite(e.High),
             ["unit"] = e.Unit,
             ["seeds"] = e.BySeed.Length,
+        };
+
+    private static JsonObject Json(EndpointResult e) =>
+        new()
+        {
+            ["endpoint"] = e.Name,
+            ["arm"] = e.Arm,
+            ["mean"] = Finite(e.Mean),
+            ["low"] = Finite(e.Low),
+            ["high"] = Finite(e.High),
+            ["unit"] = e.Unit,
+            ["seeds"] = e.Seeds,
         };
 
     private static JsonObject Json(ExpectationResult e) =>

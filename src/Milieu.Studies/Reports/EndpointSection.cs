@@ -112,24 +112,18 @@ internal static class EndpointSection
         page.Table(
             caption + " Means over seeds with 95 % intervals by bootstrap over seeds.",
             ["Arm", "Endpoint", "#Seeds", "#Mean", "#Interval (95 %)"],
-            from measure in endpoint.Measures
-            from arm in measure.Arms
-            let values = results
-                .Seeds.Select(s => results.Of(measure.Name, arm, s))
-                .Where(v => !v.IsEmpty && double.IsFinite(v[^1].Value))
-                .Select(v => v[^1].Value)
-                .ToList()
-            let interval = Bootstrap.OfMean(values)
-            select (string[])
-                [
-                    HtmlPage.Escaped(arm),
-                    HtmlPage.Escaped(measure.Name),
-                    HtmlPage.Whole(values.Count),
-                    values.Count == 0 ? "\u2013" : FigureNumber.Of(values.Average()),
-                    double.IsNaN(interval.Low)
-                        ? "\u2013"
-                        : $"{FigureNumber.Of(interval.Low)} to {FigureNumber.Of(interval.High)}",
-                ],
+            results
+                .EndpointResults.Where(r => endpoint.Measures.Any(m => m.Name == r.Name))
+                .Select(r =>
+                    (string[])
+                        [
+                            HtmlPage.Escaped(r.Arm),
+                            HtmlPage.Escaped(r.Name),
+                            HtmlPage.Whole(r.Seeds),
+                            r.Seeds == 0 ? "\u2013" : FigureNumber.Of(r.Mean),
+                            double.IsNaN(r.Low) ? "\u2013" : $"{FigureNumber.Of(r.Low)} to {FigureNumber.Of(r.High)}",
+                        ]
+                ),
             isWide: true
         );
 

@@ -29,6 +29,31 @@ internal static class EndpointValues
         return all.ToImmutable();
     }
 
+    /// <summary>Means over seeds with their intervals.</summary>
+    public static ImmutableArray<EndpointResult> Means(
+        ImmutableArray<Endpoint> endpoints,
+        ImmutableArray<long> seeds,
+        Func<string, string, long, ImmutableArray<TimedValue>> values
+    )
+    {
+        var results = ImmutableArray.CreateBuilder<EndpointResult>();
+        foreach (var measure in endpoints.SelectMany(e => e.Measures))
+        foreach (var arm in measure.Arms)
+        {
+            double[] last =
+            [
+                .. seeds
+                    .Select(s => values(measure.Name, arm, s))
+                    .Where(v => !v.IsEmpty && double.IsFinite(v[^1].Value))
+                    .Select(v => v[^1].Value),
+            ];
+            var (low, high) = Bootstrap.OfMean(last);
+            var mean = last.Length == 0 ? double.NaN : last.Average();
+            results.Add(new EndpointResult(measure.Name, arm, measure.UnitText, mean, low, high, last.Length));
+        }
+        return results.ToImmutable();
+    }
+
     /// <summary>What endpoints give, in the words of results.</summary>
     public static ImmutableArray<MeasureResult> Measures(ImmutableArray<Endpoint> endpoints) =>
         [

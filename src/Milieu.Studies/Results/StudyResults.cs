@@ -62,6 +62,19 @@ public sealed record EffectResult(
     ImmutableArray<double> BySeed
 );
 
+/// <summary>The mean over seeds of a number of an endpoint in an arm, from its last value in each seed.</summary>
+/// <param name="Low">Lower end of the 95 % interval, by bootstrap over seeds; NaN below two seeds.</param>
+/// <param name="Seeds">Those that have a finite value.</param>
+public sealed record EndpointResult(
+    string Name,
+    string Arm,
+    string Unit,
+    double Mean,
+    double Low,
+    double High,
+    int Seeds
+);
+
 /// <summary>What the arms of a branched study grew from.</summary>
 /// <param name="ArmMinutes">Where the arms end, one an arm.</param>
 public sealed record TrunkResult(double AtMinutes, string ModelHash, ImmutableArray<double> ArmMinutes);
@@ -89,6 +102,9 @@ public sealed record StudyResults
 
     /// <summary>What is worked out from measures of whole runs; its values stand beside theirs.</summary>
     public ImmutableArray<MeasureResult> EndpointMeasures { get; init; } = [];
+
+    /// <summary>Of every endpoint in every arm that has it.</summary>
+    public ImmutableArray<EndpointResult> EndpointResults { get; init; } = [];
 
     /// <summary>The endpoints themselves.</summary>
     internal ImmutableArray<Endpoint> Endpoints { get; init; } = [];

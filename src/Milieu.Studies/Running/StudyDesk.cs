@@ -137,6 +137,7 @@ internal sealed class StudyDesk : IDisposable
             ],
             EndpointMeasures = EndpointValues.Measures(_study.Endpoints),
             Endpoints = _study.Endpoints,
+            EndpointResults = EndpointValues.Means(_study.Endpoints, _study.Seeds, Found),
             Effects = Effects.Of(_study, Found),
             Expectations = Judge.Of(_study, Found),
             Failures = _database.Failures(),

@@ -9,9 +9,9 @@ public sealed class EndpointStudyTests
     private const string Arms = """
         arms:
           control: {}
-          a: {set: {cells.tumor.death.apoptosis: 0.004 /min}}
-          b: {set: {cells.hunter.attack.damage rate: 2 /min}}
-          both: {set: {cells.tumor.death.apoptosis: 0.004 /min, cells.hunter.attack.damage rate: 2 /min}}
+          a: {set: {cells.tumor.death.apoptosis: 0.01 /min}}
+          b: {set: {cells.tumor.cycle.rates: [0.001 /min]}}
+          both: {set: {cells.tumor.death.apoptosis: 0.01 /min, cells.tumor.cycle.rates: [0.001 /min]}}
         measures:
           tumor: {of: count of tumor, at: every 30 min}
           hunters: count of hunter
@@ -66,6 +66,13 @@ public sealed class EndpointStudyTests
             for (var k = 0; k < 4; k++)
                 Assert.Equal(20 * Math.Cbrt(N("a", k + 1) / N("a", 1)), sizes[k].Value, 9);
         }
+        var bliss = results.EndpointResults.Single(r => r.Name == "bliss excess of pair");
+        double[] seeds = [.. results.Seeds.Select(s => results.Of("bliss excess of pair", "both", s)[0].Value)];
+        Assert.Equal(("both", 6), (bliss.Arm, bliss.Seeds));
+        Assert.Equal(seeds.Average(), bliss.Mean, 12);
+        Assert.InRange(bliss.Mean, bliss.Low, bliss.High);
+        Assert.InRange(bliss.Low, seeds.Min(), seeds.Max());
+        Assert.True(bliss.Low < bliss.High, "an interval of seeds that differ has a width");
         var csv = File.ReadAllText(Path.Combine(outcome.Folder, "results.csv"));
         Assert.Contains("both,1,bliss excess of pair,120,", csv, StringComparison.Ordinal);
         Assert.Contains("a,6,best change of lesion,", csv, StringComparison.Ordinal);

@@ -5,12 +5,12 @@ namespace Milieu.Studies.Tests;
 
 public sealed class BranchedStudyTests
 {
-    /// <summary>Three arms: as the trunk, with hunters taken away's model changed, and with a drug that the trunk does not know.</summary>
+    /// <summary>Three arms: as the trunk, with cells that divide more slowly, and with a drug that the trunk does not know.</summary>
     private const string Arms = """
         branch: {at: 1 h, from: control}
         arms:
           control: {about: goes on as it grew}
-          tame: {set: {cells.hunter.attack.damage rate: 0 /min}}
+          slow: {set: {cells.tumor.cycle.rates: [0.002 /min]}}
           drug: {include: [drug.yaml]}
         measures:
           tumor: count of tumor
@@ -54,7 +54,7 @@ public sealed class BranchedStudyTests
             Assert.Equal(hashes, Hashes(scratch, "t" + threads, "control"));
             Assert.Equal(Hashes(scratch, "branched", "drug"), Hashes(scratch, "t" + threads, "drug"));
         }
-        Assert.NotEqual(hashes, Hashes(scratch, "branched", "tame"));
+        Assert.NotEqual(hashes, Hashes(scratch, "branched", "slow"));
     }
 
     [Fact(
@@ -121,8 +121,8 @@ public sealed class BranchedStudyTests
         Assert.Equal((24, 0), (again.Reused, again.Ran));
         order.Clear();
         var more = Text.Replace(
-            "  tame:",
-            "  still: {set: {cells.hunter.motility.speed: 0 um/min}}\n  tame:",
+            "  slow:",
+            "  still: {set: {cells.hunter.motility.speed: 0 um/min}}\n  slow:",
             StringComparison.Ordinal
         );
         var third = Run(scratch, "x", more, instead: Watch);
@@ -181,7 +181,7 @@ public sealed class BranchedStudyTests
         Assert.Equal(
             [
                 new("control", 3, "its trunk broke: it fell"),
-                new("tame", 3, "its trunk broke: it fell"),
+                new("slow", 3, "its trunk broke: it fell"),
                 new FailedRun("drug", 3, "its trunk broke: it fell"),
             ],
             broken.Results.Failures
@@ -229,7 +229,7 @@ public sealed class BranchedStudyTests
     [InlineData(
         "at: 1 h, from: control",
         "at: 1 h, from: contro",
-        "unknown arm: 'contro'; expected one of control; tame; drug; did you mean 'control'?"
+        "unknown arm: 'contro'; expected one of control; slow; drug; did you mean 'control'?"
     )]
     [InlineData(
         "at: 1 h, from: control",
@@ -245,9 +245,9 @@ public sealed class BranchedStudyTests
         "arm 'control' cannot go on from the trunk: the arm lacks a substrate of the trunk: 'poison'"
     )]
     [InlineData(
-        "{set: {cells.hunter.attack.damage rate: 0 /min}}",
+        "{set: {cells.tumor.cycle.rates: [0.002 /min]}}",
         "{set: {placements.hunters.count: 3}}",
-        "arm 'tame' cannot go on from the trunk: the arm places cells before it branches off"
+        "arm 'slow' cannot go on from the trunk: the arm places cells before it branches off"
     )]
     [InlineData("branch: {at: 1 h, from: control}", "branch: {att: 1 h}", "did you mean 'at'?")]
     public void Mistakes(string old, string fresh, string said)
@@ -273,11 +273,11 @@ public sealed class BranchedStudyTests
         double[] Last(string arm) =>
             [.. outcome.Results.Seeds.Select(s => outcome.Results.Of("tumor", arm, s)[^1].Value)];
         static double Variance(double[] v) => v.Sum(x => (x - v.Average()) * (x - v.Average())) / (v.Length - 1);
-        var (tame, control) = (Last("tame"), Last("control"));
-        var noise = Pairing.Of(outcome.Results).Single(n => (n.Measure, n.Arm) == ("tumor", "tame"));
+        var (slow, control) = (Last("slow"), Last("control"));
+        var noise = Pairing.Of(outcome.Results).Single(n => (n.Measure, n.Arm) == ("tumor", "slow"));
         Assert.Equal("control", noise.Against);
-        Assert.Equal(Variance([.. tame.Zip(control, (a, b) => a - b)]), noise.Paired, 9);
-        Assert.Equal(Variance(tame) + Variance(control), noise.Independent, 9);
+        Assert.Equal(Variance([.. slow.Zip(control, (a, b) => a - b)]), noise.Paired, 9);
+        Assert.Equal(Variance(slow) + Variance(control), noise.Independent, 9);
         var page = File.ReadAllText(Path.Combine(outcome.Folder, "report.html"));
         // Three arms of 2 h of which one hour is common: 1 + 3 of 6 hours.
         Assert.Contains("Each seed grew one tumor for 1 h", page, StringComparison.Ordinal);
@@ -290,7 +290,7 @@ public sealed class BranchedStudyTests
         var study = GivenStudy.Of(Text.Replace(", from: control", "", StringComparison.Ordinal), ("drug.yaml", Drug));
         Assert.Equal(study.Arms[0].ModelHash, study.Trunk!.Arm.ModelHash);
         Assert.Equal((60, "trunk"), (study.Trunk.AtMinutes, study.Trunk.Arm.Name));
-        Assert.Equal(["control", "tame", "drug"], study.Arms.Select(a => a.Name));
+        Assert.Equal(["control", "slow", "drug"], study.Arms.Select(a => a.Name));
     }
 
     private static StudyOutcome Run(

@@ -53,6 +53,43 @@ public sealed partial class PageTests
         Assert.NotEmpty(read.Study!.Expectations);
     }
 
+    [Fact(
+        DisplayName = "Every therapy of the library can branch off the small tissue: a therapy that renamed or dropped something of the model could not be an arm"
+    )]
+    public void TherapiesBranchOff()
+    {
+        var therapies = Directory
+            .EnumerateFiles(Path.Combine(Given.Root, "models", "therapies"), "*.yaml")
+            .Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        using var scratch = new Scratch();
+        var models = Path.Combine(Given.Root, "models");
+        File.WriteAllText(
+            scratch.Of("all.yaml"),
+            $$"""
+            study: all therapies
+            claim: Each can branch off.
+            model: {{models}}/tme-mini.yaml
+            end: 12 h
+            branch: {at: 6 h}
+            measures: {tumor: count of tumor}
+            arms:
+
+            """
+                + string.Concat(
+                    therapies.Select(t =>
+                        $"  {t}: {{include: [{models}/therapies/{t}.yaml], set: {{therapy.start: 6 h}}}}\n"
+                    )
+                )
+        );
+        var read = StudyReader.Read(scratch.Of("all.yaml"), new DiskModelFiles());
+        Assert.DoesNotContain(read.Diagnostics, d => d.Severity == Milieu.Model.Severity.Error);
+        Assert.Equal(therapies, read.Study!.Arms.Select(a => a.Name));
+        Assert.True(therapies.Count > 10);
+        Assert.Equal(360, read.Study.Trunk!.AtMinutes);
+    }
+
     public static TheoryData<string> Validations =>
         [
             .. Directory

@@ -20,7 +20,9 @@ public class BranchTests
             cycle: {model: live, rates: [0.004 /min]}
             death: {apoptosis: 0.001 /min}
             uptake: {oxygen: 10 /min, signal: 1 /min}
-            distributions: [{of: "custom:mark", kind: uniform, min: 0, max: 1}]
+            distributions:
+              - {of: "custom:mark", kind: uniform, min: 0, max: 1}
+              - {of: signal uptake, kind: uniform, min: 0.5 /min, max: 2 /min}
             rules: ["oxygen increases cycle entry to 0.01 /min, half-max 20 mmHg, hill 4"]
           hunter:
             motility: {speed: 2 um/min, persistence: 5 min}
@@ -158,8 +160,8 @@ public class BranchTests
                     StringComparison.Ordinal
                 )
                 .Replace(
-                    "distributions: [",
-                    "distributions: [{of: \"custom:fresh\", kind: uniform, min: 0, max: 1}, ",
+                    "distributions:",
+                    "distributions:\n      - {of: \"custom:fresh\", kind: uniform, min: 0, max: 1}",
                     StringComparison.Ordinal
                 )
         );
@@ -200,6 +202,25 @@ public class BranchTests
             from.Tissue.Cells.Pressure.Span(from.Tissue.Cells.Count).ToArray(),
             branched.Tissue.Cells.Pressure.Span(from.Tissue.Cells.Count).ToArray()
         );
+    }
+
+    [Fact(
+        DisplayName = "In an arm that attacks while its trunk does not, nobody is under attack at first, and everybody has one nucleus: rows are not taken for row 0"
+    )]
+    public void NewInteractionsBegin()
+    {
+        using var scratch = new Scratch();
+        const string Attack = "    attack: {targets: {tumor: 0.1 /min}, damage rate: 1 /min, duration: 15 min}\n";
+        Assert.Contains(Attack, Trunk, StringComparison.Ordinal);
+        var trunk = Load(scratch, Trunk.Replace(Attack, "", StringComparison.Ordinal));
+        using var from = At(trunk, 30);
+        Assert.Null(from.Tissue.Cells.AttackTarget);
+        using var branched = Branch.Start(trunk, from.Tissue, Load(scratch, Trunk), new SimulationOptions(5));
+        var rows = branched.Tissue.Cells.Count;
+        Assert.All(branched.Tissue.Cells.AttackTarget!.Span(rows).ToArray(), t => Assert.Equal(-1, t));
+        Assert.All(branched.Tissue.Cells.Damage!.Span(rows).ToArray(), d => Assert.Equal(0, d));
+        branched.RunTo(branched.Tissue.Tick + 600);
+        Assert.True(branched.Tissue.Tally[EventKind.Attack] > 0);
     }
 
     [Theory(
@@ -347,7 +368,10 @@ public class BranchTests
         );
         Assert.Equal(Variable(a, "mark"), Variable(b, "mark"));
         for (var row = 0; row < left.Count; row++)
-            Assert.Equal(a.Model.Types[left.Type[row]].Name, b.Model.Types[right.Type[row]].Name);
+            Assert.Equal(
+                (a.Model.Types[left.Type[row]].Name, a.Model.Types[left.VolumeType[row]].Name),
+                (b.Model.Types[right.Type[row]].Name, b.Model.Types[right.VolumeType[row]].Name)
+            );
         var (old, now) = (
             a.Tissue.Fields[0],
             b.Tissue.Fields.Single(f => f.Substrate.Name == a.Tissue.Fields[0].Substrate.Name)

@@ -79,7 +79,7 @@ public sealed partial class PageTests
             """
                 + string.Concat(
                     therapies.Select(t =>
-                        $"  {t}: {{include: [{models}/therapies/{t}.yaml], set: {{therapy.start: 6 h}}}}\n"
+                        $"  {t}: {{include: [{models}/therapies/{t}.yaml], set: {{therapy.start: 6 h{Beads(t)}}}}}\n"
                     )
                 )
         );
@@ -88,6 +88,13 @@ public sealed partial class PageTests
         Assert.Equal(therapies, read.Study!.Arms.Select(a => a.Name));
         Assert.True(therapies.Count > 10);
         Assert.Equal(360, read.Study.Trunk!.AtMinutes);
+
+        // What a therapy places comes when it begins.
+        string Beads(string therapy) =>
+            File.ReadAllText(Path.Combine(models, "therapies", therapy + ".yaml"))
+                .Contains("modules/beads.yaml", StringComparison.Ordinal)
+                ? ", placements.beads.at: 6 h"
+                : "";
     }
 
     public static TheoryData<string> Validations =>

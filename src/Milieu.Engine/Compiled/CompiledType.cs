@@ -41,12 +41,28 @@ public sealed record CompiledType
     /// <summary>An attack does its damage in whole hits at chance times, not steadily.</summary>
     public bool StrikesByHits { get; init; }
 
+    /// <summary>How near attacks begin, and beside whom; null where any touching target will do.</summary>
+    public AttackGrip? Grip { get; init; }
+
     public ImmutableArray<CompiledRule> Rules { get; init; } = [];
 
     public ImmutableArray<InitialDistribution> Distributions { get; init; } = [];
 
     /// <summary>In the order in which they are asked.</summary>
     public ImmutableArray<CompiledEvent> Events { get; init; } = [];
+}
+
+/// <summary>Which touching targets a cell begins to attack, and how readily.</summary>
+/// <param name="Reach">Distance of centers, um, at which no attack begins any more; infinite for all that touch.</param>
+/// <param name="FullReach">Distance up to which the rate is whole; between the two it falls linearly.</param>
+/// <param name="IsAlone">A target that somebody attacks already is left alone.</param>
+public sealed record AttackGrip(double Reach, double FullReach, bool IsAlone)
+{
+    /// <summary>What is left of the rate at a distance.</summary>
+    public double ShareAt(double distance) =>
+        distance <= FullReach ? 1
+        : distance >= Reach ? 0
+        : (Reach - distance) / (Reach - FullReach);
 }
 
 /// <summary>Which gradient biases motility.</summary>

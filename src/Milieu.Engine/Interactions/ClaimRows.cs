@@ -92,13 +92,31 @@ internal sealed unsafe class ClaimRows : IRangeJob
     {
         var target = _cells.AttackTarget![row];
         var isFree = target < 0 || _claims.Is(row, Claim.AttackStarted);
-        if (!isFree || !Draw(row, other, Purpose.AttackStart, _rates.Attack(row, other), out var time))
+        if (
+            !isFree
+            || !Draw(row, other, Purpose.AttackStart, Grip(row, other) * _rates.Attack(row, other), out var time)
+        )
             return;
         if (time > earliest || (time == earliest && _cells.Id[other] >= _cells.Id[target]))
             return;
         earliest = time;
         _cells.AttackTarget[row] = other;
         _claims.Mark(row, Claim.AttackStarted);
+    }
+
+    /// <summary>How readily a row takes hold of a neighbor: 0 to 1.</summary>
+    private double Grip(int row, int other)
+    {
+        if (_context.Model.Types[_cells.Type[row]].Grip is not { } grip)
+            return 1;
+        if (grip.IsAlone && _claims.Held![other] != 0)
+            return 0;
+        var (x, y, z) = (
+            _cells.X[row] - _cells.X[other],
+            _cells.Y[row] - _cells.Y[other],
+            _cells.Z[row] - _cells.Z[other]
+        );
+        return grip.ShareAt(Math.Sqrt((x * x) + (y * y) + (z * z)));
     }
 
     /// <summary>Offers a link, unless there is one or the other cell makes the same offer earlier.</summary>

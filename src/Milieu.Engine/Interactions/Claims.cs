@@ -32,6 +32,8 @@ internal sealed class Claims : IDisposable
         );
         HasFusion = CellLayout.CanHappen(model, types.Select(b.Fuse));
         HasAttack = CellLayout.CanHappen(model, types.Select(b.Attack));
+        if (HasAttack && model.Types.Any(t => t.Grip is { IsAlone: true }))
+            Held = cells.Scratch<byte>("attacked");
         HasAttach = model.DynamicSprings && CellLayout.CanHappen(model, [b.AttachRate]);
         HasDetach = model.DynamicSprings && CellLayout.CanHappen(model, [b.DetachRate]);
         if (HasStructural || HasAttack)
@@ -69,6 +71,9 @@ internal sealed class Claims : IDisposable
     /// <summary>The row that it would happen to, -1 for none.</summary>
     public Column<int>? Target { get; }
 
+    /// <summary>1 for rows that somebody attacks as the step begins; null where nobody asks.</summary>
+    public Column<byte>? Held { get; }
+
     public Proposals Proposals { get; }
 
     /// <summary>Structural claims by target, from Settle on.</summary>
@@ -76,6 +81,17 @@ internal sealed class Claims : IDisposable
 
     /// <summary>Attacks by target, from Settle on.</summary>
     public TargetList Attacks { get; } = new();
+
+    /// <summary>Finds who is attacked, for those who leave them alone.</summary>
+    public void FindHeld(Cells cells)
+    {
+        if (Held is null)
+            return;
+        Held.Clear(0, cells.Count);
+        for (var row = 0; row < cells.Count; row++)
+            if (cells.AttackTarget![row] is >= 0 and var target && cells.IsLive(row))
+                Held[target] = 1;
+    }
 
     public bool Is(int row, Claim mark) => (Marks![row] & (byte)mark) != 0;
 

@@ -12,6 +12,7 @@ public sealed class ClaimStage(StepContext context) : IStage, IDisposable
         if (!context.Claims.Any)
             return;
         context.Claims.Proposals.Clear();
+        context.Claims.FindHeld(context.Cells);
         _rows ??= new ClaimRows(context, _neighbors);
         _neighbors.Share(_rows);
     }

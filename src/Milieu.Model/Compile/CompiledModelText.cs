@@ -23,6 +23,7 @@ public static class CompiledModelText
         (typeof(CompiledModel), "crowdingLimit"),
         (typeof(CompiledType), "strikesByHits"),
         (typeof(CompiledType), "events"),
+        (typeof(CompiledType), "grip"),
         (typeof(CompiledEvent), "when"),
         (typeof(CompiledEvent), "probability"),
         (typeof(CompiledEvent), "rate"),

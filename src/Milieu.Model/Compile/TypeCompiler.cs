@@ -35,6 +35,7 @@ internal sealed class TypeCompiler(CompileContext context)
             TaxisSubstrate = substrate,
             TaxisSign = sign,
             StrikesByHits = type.Attack?.Damage == "hits",
+            Grip = GripOf(type.Attack, path + ".attack"),
             UptakeHalfSaturation = HalfSaturation(type),
             Fibers = Fibers(type, path),
             Rules = compiledRules,
@@ -73,6 +74,22 @@ internal sealed class TypeCompiler(CompileContext context)
             context.Problems.Warn(path, "one gradient is always normalized: normalize has no effect");
         var substrate = context.SubstrateOf(spec.Towards ?? spec.AwayFrom ?? "");
         return substrate < 0 ? (Taxis.None, 0, 1) : (Taxis.Single, substrate, spec.Towards is not null ? 1 : -1);
+    }
+
+    private AttackGrip? GripOf(AttackSpec? attack, string path)
+    {
+        if (attack is null or { Reach: null, FullReach: null, Alone: not true })
+            return null;
+        var reach = Values.Of(attack.Reach, Measure.Length, double.PositiveInfinity);
+        var full = Values.Of(attack.FullReach, Measure.Length, reach);
+        if (attack is { Reach: null, FullReach: not null } || full > reach)
+            context.Problems.Error(
+                path + ".full reach",
+                "the rate is whole farther than attacks reach",
+                attack.FullReach!.Text,
+                "a length below the reach"
+            );
+        return new AttackGrip(reach, full, attack.Alone == true);
     }
 
     private FiberHabit? Fibers(TypeSpec type, string path)

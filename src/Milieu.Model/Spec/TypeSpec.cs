@@ -148,6 +148,24 @@ public sealed class AttackSpec
 
     [Key("duration", "Mean duration of an attack (default 30 min).", Measure = Measure.Time)]
     public Quantity? Duration { get; set; }
+
+    [Key(
+        "reach",
+        "Distance of centers at which attacks begin no more (default: as far as cells touch).",
+        Measure = Measure.Length,
+        Span = Span.Positive
+    )]
+    public Quantity? Reach { get; set; }
+
+    [Key(
+        "full reach",
+        "Distance up to which the rate is whole; from there it falls linearly to 0 at the reach (default: the reach).",
+        Measure = Measure.Length
+    )]
+    public Quantity? FullReach { get; set; }
+
+    [Key("alone", "A target that another cell attacks is left alone (default false).")]
+    public bool? Alone { get; set; }
 }
 
 public sealed class IntegritySpec

@@ -93,6 +93,25 @@ public sealed class EventTests
         Within(Enumerable.Range(0, Some).Count(k => antigen[2 * k] == 0 && antigen[(2 * k) + 1] == 0), Some, 0.01);
     }
 
+    [Theory(
+        DisplayName = "Cells that an event divides grow back to their mother's size, with a cycle of their own or without"
+    )]
+    [InlineData("cycle: {model: live, rates: [0 /min]}")]
+    [InlineData("cycle: {model: ki67 basic, rates: [0 /min, 0.001 /min]}")]
+    [InlineData("uptake: {oxygen: 0 /min}")]
+    public void Sizes(string cycle)
+    {
+        var text = Model("split: {when: time < 1 min, divides: true}", "", 20)
+            .Replace("    events:", $"    {cycle}\n    events:", StringComparison.Ordinal);
+        using var simulation = new Simulation(Given.Whole(Given.Load(text)), new SimulationOptions());
+        RunTo(simulation, 1);
+        var cells = simulation.Tissue.Cells;
+        Assert.Equal(40, cells.Count);
+        Assert.All(Enumerable.Range(0, 40), r => Assert.InRange(cells.Volume(r), 1200, 1300));
+        RunTo(simulation, 3000);
+        Assert.All(Enumerable.Range(0, 40), r => Assert.InRange(cells.Volume(r), 2450, 2500));
+    }
+
     [Fact(DisplayName = "A rate is per time: after an hour at 0.02 /min, exp(-1.2) of the cells are what they were")]
     public void ByRate()
     {

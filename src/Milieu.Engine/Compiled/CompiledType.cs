@@ -53,16 +53,16 @@ public sealed record CompiledType
 }
 
 /// <summary>Which touching targets a cell begins to attack, and how readily.</summary>
-/// <param name="Reach">Distance of centers, um, at which no attack begins any more; infinite for all that touch.</param>
-/// <param name="FullReach">Distance up to which the rate is whole; between the two it falls linearly.</param>
+/// <param name="Farthest">Distance of centers, um, at which no attack begins any more; infinite for all that touch.</param>
+/// <param name="WholeUntil">Distance up to which the rate is whole; between the two it falls linearly.</param>
 /// <param name="IsAlone">A target that somebody attacks already is left alone.</param>
-public sealed record AttackGrip(double Reach, double FullReach, bool IsAlone)
+public sealed record AttackGrip(double Farthest, double WholeUntil, bool IsAlone)
 {
     /// <summary>What is left of the rate at a distance.</summary>
     public double ShareAt(double distance) =>
-        distance <= FullReach ? 1
-        : distance >= Reach ? 0
-        : (Reach - distance) / (Reach - FullReach);
+        distance <= WholeUntil ? 1
+        : distance >= Farthest ? 0
+        : (Farthest - distance) / (Farthest - WholeUntil);
 }
 
 /// <summary>Which gradient biases motility.</summary>

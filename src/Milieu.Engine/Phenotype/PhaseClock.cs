@@ -42,6 +42,18 @@ internal sealed class PhaseClock(CompiledModel model, Cells cells, BehaviorReade
         return Fate.None;
     }
 
+    /// <summary>A live row divides out of turn: it leaves the phase of its cycle at whose end it would have.</summary>
+    /// <remarks>Where the cycle has no such phase, targets double all the same, so that daughters grow to their mother's size.</remarks>
+    public Fate Divide(int row)
+    {
+        var phases = model.Types[cells.Type[row]].Cycle.Phases;
+        foreach (var phase in phases)
+            if (phase.DividesAtExit && !phase.Links.IsEmpty)
+                return Cross(row, phase, phases[phase.Links[0].To], phase.Links[0].To);
+        cells.NuclearSolidTarget[row] *= 2;
+        return Fate.Divide;
+    }
+
     private bool Leaves(int row, int phase, int k, PhaseLink link, double elapsed, uint tick)
     {
         var rate = link.Rate;

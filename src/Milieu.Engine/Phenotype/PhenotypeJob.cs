@@ -105,7 +105,9 @@ internal sealed class PhenotypeJob : IRangeJob
         if (_cells.IsLive(row) && _dying.Try(row, tick))
             outcome = EventOutcome.Died;
         var fate = _clock.Advance(row, tick);
-        _cells.Fate[row] = (byte)(outcome.HasFlag(EventOutcome.Divides) ? fate | Fate.Divide : fate);
+        if (outcome.HasFlag(EventOutcome.Divides) && _cells.IsLive(row) && fate == Fate.None)
+            fate = _clock.Divide(row);
+        _cells.Fate[row] = (byte)fate;
         if (_leaving.Any && _cells.IsLive(row) && _leaving.Try(row, tick))
             _cells.Fate[row] = (byte)(Fate.Remove | Fate.Leave);
         return outcome;

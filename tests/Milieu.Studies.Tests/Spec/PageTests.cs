@@ -33,9 +33,11 @@ public sealed partial class PageTests
 
     public static TheoryData<string> Claims =>
         [
-            .. Directory
-                .EnumerateFiles(Path.Combine(Given.Root, "models", "studies", "claims"), "*.yaml")
-                .Select(f => Path.GetFileName(f)!)
+            .. new[] { "claims", "therapies" }
+                .Select(f => Path.Combine(Given.Root, "models", "studies", f))
+                .Where(Directory.Exists)
+                .SelectMany(f => Directory.EnumerateFiles(f, "*.yaml"))
+                .Select(f => Path.GetRelativePath(Path.Combine(Given.Root, "models", "studies"), f))
                 .Order(StringComparer.Ordinal),
         ];
 
@@ -45,10 +47,7 @@ public sealed partial class PageTests
     [MemberData(nameof(Claims))]
     public void ClaimsAreRead(string study)
     {
-        var read = StudyReader.Read(
-            Path.Combine(Given.Root, "models", "studies", "claims", study),
-            new DiskModelFiles()
-        );
+        var read = StudyReader.Read(Path.Combine(Given.Root, "models", "studies", study), new DiskModelFiles());
         Assert.DoesNotContain(read.Diagnostics, d => d.Severity == Milieu.Model.Severity.Error);
         Assert.NotEmpty(read.Study!.Expectations);
     }

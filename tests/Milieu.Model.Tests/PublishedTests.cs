@@ -1,0 +1,64 @@
+// Published models that stand in the library: closed forms that they must give back.
+using Milieu.Engine;
+
+namespace Milieu.Model.Tests;
+
+public sealed class PublishedTests
+{
+    private const string Organoid = "models/published/cart-organoid.yaml";
+
+    [Fact(
+        DisplayName = "CAR-T cells of the organoid live on as (1 - t / 10 d)^(1/6): at 7.5 and 9.5 days within 1 % in the mean of five seeds, and none after ten days"
+    )]
+    public void Survivors()
+    {
+        var model = Given.Whole(
+            ModelText.Load(
+                Organoid,
+                new RepositoryFiles(),
+                [
+                    "include=cart-organoid-dose.yaml",
+                    "placements.organoid=",
+                    "substrates.oxygen.integrator=explicit",
+                    "substrates.oxygen.diffusion=0 um2/min",
+                    "substrates.factor.diffusion=0 um2/min",
+                    "time.steps={field: 6 min, mechanics: 6 min, phenotype: 6 min}",
+                    "cells.CAR_T.mechanics.repulsion=0 um/min",
+                    "domain.voxel=100 um",
+                ]
+            )
+        );
+        var (late, later) = (0.0, 0.0);
+        for (var seed = 1UL; seed <= 5; seed++)
+        {
+            using var simulation = new Simulation(model, new SimulationOptions(seed));
+            late += Live(simulation, 7.5) / 5.0 / 3957;
+            later += Live(simulation, 9.5) / 5.0 / 3957;
+            Assert.Equal(0, Live(simulation, 10.1));
+        }
+        Assert.Equal(Math.Pow(0.25, 1 / 6.0), late, 0.01 * late);
+        Assert.Equal(Math.Pow(0.05, 1 / 6.0), later, 0.01 * later);
+    }
+
+    [Fact(
+        DisplayName = "The organoid starts with 3,957 to 3,999 tumor cells whose oncoprotein is 1 with a spread of 0.25"
+    )]
+    public void Start()
+    {
+        using var simulation = new Simulation(
+            Given.Whole(ModelText.Load(Organoid, new RepositoryFiles(), [])),
+            new SimulationOptions(1)
+        );
+        var cells = simulation.Tissue.Cells;
+        Assert.InRange(cells.Count, 3957, 3999);
+        var values = cells.ColumnOf(simulation.Model.Behaviors.Custom(0))!.Span(cells.Count).ToArray();
+        Assert.InRange(values.Average(), 0.98, 1.02);
+        Assert.InRange(Math.Sqrt(values.Average(v => (v - values.Average()) * (v - values.Average()))), 0.24, 0.26);
+    }
+
+    private static int Live(Simulation simulation, double days)
+    {
+        simulation.RunTo((long)Math.Round(days * 1440 / simulation.Model.Timing.TickMinutes));
+        return Enumerable.Range(0, simulation.Tissue.Cells.Count).Count(simulation.Tissue.Cells.IsLive);
+    }
+}

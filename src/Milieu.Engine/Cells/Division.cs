@@ -72,7 +72,7 @@ internal sealed class Division
         if (_events is null)
             return;
         foreach (var row in (ReadOnlySpan<int>)[mother, daughter])
-            if (_events.Run(row, _context.Tick).HasFlag(EventOutcome.Became))
+            if ((_events.Run(row, _context.Tick) & EventOutcome.Became) != EventOutcome.None)
                 _context.Tissue.Tally.Add(EventKind.Transformation, 1);
     }
 

@@ -43,14 +43,17 @@ internal sealed class PhaseClock(CompiledModel model, Cells cells, BehaviorReade
     }
 
     /// <summary>A live row divides out of turn: it leaves the phase of its cycle at whose end it would have.</summary>
-    /// <remarks>Where the cycle has no such phase, targets double all the same, so that daughters grow to their mother's size.</remarks>
+    /// <remarks>Targets are at least twice the type's own then, so that daughters grow to their mother's size.</remarks>
     public Fate Divide(int row)
     {
-        var phases = model.Types[cells.Type[row]].Cycle.Phases;
-        foreach (var phase in phases)
+        var type = model.Types[cells.Type[row]];
+        foreach (var phase in type.Cycle.Phases)
             if (phase.DividesAtExit && !phase.Links.IsEmpty)
-                return Cross(row, phase, phases[phase.Links[0].To], phase.Links[0].To);
-        cells.NuclearSolidTarget[row] *= 2;
+            {
+                Cross(row, phase, type.Cycle.Phases[phase.Links[0].To], phase.Links[0].To);
+                break;
+            }
+        cells.NuclearSolidTarget[row] = Math.Max(cells.NuclearSolidTarget[row], 2 * type.Volume.NuclearSolid);
         return Fate.Divide;
     }
 

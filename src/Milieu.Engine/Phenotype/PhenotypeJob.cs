@@ -69,12 +69,12 @@ internal sealed class PhenotypeJob : IRangeJob
                 continue;
             var attacks = Attacks(row);
             var outcome = Live(row, tick);
-            if (outcome.HasFlag(EventOutcome.Became))
+            if ((outcome & EventOutcome.Became) != EventOutcome.None)
             {
                 transformed++;
                 released += attacks ? 1 : 0;
             }
-            if (outcome.HasFlag(EventOutcome.Died))
+            if ((outcome & EventOutcome.Died) != EventOutcome.None)
             {
                 died++;
                 _context.Tissue.ByType.Add(TypeEvent.Died, _cells.Type[row]);
@@ -105,7 +105,7 @@ internal sealed class PhenotypeJob : IRangeJob
         if (_cells.IsLive(row) && _dying.Try(row, tick))
             outcome = EventOutcome.Died;
         var fate = _clock.Advance(row, tick);
-        if (outcome.HasFlag(EventOutcome.Divides) && _cells.IsLive(row) && fate == Fate.None)
+        if ((outcome & EventOutcome.Divides) != EventOutcome.None && _cells.IsLive(row) && fate == Fate.None)
             fate = _clock.Divide(row);
         _cells.Fate[row] = (byte)fate;
         if (_leaving.Any && _cells.IsLive(row) && _leaving.Try(row, tick))

@@ -77,6 +77,7 @@ public sealed class SharedTests
         "is multiplied by"
     )]
     [InlineData("shared: {all: {rules: [sensitivity to oxygen is multiplied by drug]}}", "plain number", "drug")]
+    [InlineData("shared: {all: {like: tumor}}", "a group is not", "tumor")]
     public void Wrong(string more, string first, string second)
     {
         var loaded = Given.Load(Model + more + "\n");

@@ -103,7 +103,7 @@ internal sealed class PhenotypeJob : IRangeJob
             Repair(row);
         var outcome = _events is not null && _cells.IsLive(row) ? _events.Run(row, tick) : EventOutcome.None;
         if (_cells.IsLive(row) && _dying.Try(row, tick))
-            outcome = EventOutcome.Died;
+            outcome |= EventOutcome.Died;
         var fate = _clock.Advance(row, tick);
         if ((outcome & EventOutcome.Divides) != EventOutcome.None && _cells.IsLive(row) && fate == Fate.None)
             fate = _clock.Divide(row);

@@ -49,6 +49,14 @@ internal static class TypeGroups
     /// <summary>A group has a name of its own, and its members are types.</summary>
     public static void Check(ModelSpec spec, Problems problems)
     {
+        foreach (var (name, shared) in spec.Shared)
+            if (shared.Like is { } like)
+                problems.Error(
+                    $"shared.{name}.like",
+                    "a type is like another, a group is not",
+                    like,
+                    "cells: TYPE: like"
+                );
         foreach (var (name, members) in spec.Groups)
         {
             if (spec.Cells.ContainsKey(name))

@@ -144,7 +144,7 @@ public sealed class TherapyEffectTests
         To(run, 1);
         var customs = run.Model.Customs.Select(c => c.Name).ToList();
         var column = run.Tissue.Cells.ColumnOf(run.Model.Behaviors.Custom(customs.IndexOf("drug_damage")))!;
-        Assert.Equal(((0.5 * 0.5) - 0.05) / 0.05, column[0], 0.05);
+        Assert.Equal(((0.8 * 0.5) - 0.05) / 0.05, column[0], 0.05);
     }
 
     [Theory(

@@ -156,6 +156,9 @@ public sealed record CompiledSubstrate
     /// <summary>1/min.</summary>
     public required double Decay { get; init; }
 
+    /// <summary>What a voxel gains or loses by itself, density per min; null for nothing.</summary>
+    public VoxelFormula? Reaction { get; init; }
+
     public required Integrator Integrator { get; init; }
 
     /// <summary>Stored in double because float would drift (smallest non-zero rate times dt below 1e-5).</summary>

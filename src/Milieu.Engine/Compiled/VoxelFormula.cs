@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 
 namespace Milieu.Engine;
 
-/// <summary>A formula over substrates, structures and time of one voxel.</summary>
-/// <param name="Inputs">What each input is: <see cref="SignalKind.Substrate"/>, <see cref="SignalKind.Structure"/> or
-/// <see cref="SignalKind.Time"/>.</param>
+/// <summary>A formula over substrates, structures and time of one voxel, and in reactions over the body.</summary>
+/// <param name="Inputs">What each input is: <see cref="SignalKind.Substrate"/>, <see cref="SignalKind.Structure"/>,
+/// <see cref="SignalKind.Time"/> or <see cref="SignalKind.Species"/>.</param>
 public sealed record VoxelFormula(Formula Law, ImmutableArray<SignalInput> Inputs)
 {
     public bool Equals(VoxelFormula? other) =>

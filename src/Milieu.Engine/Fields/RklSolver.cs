@@ -15,6 +15,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
     private readonly StageWave<T> _wave;
     private readonly double _diffusionRadius;
     private readonly bool _isStill;
+    private readonly int[] _everyLine;
     private StageTask<T>[] _tasks = [];
     private double[] _integral = [];
 
@@ -42,6 +43,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
             cap = Math.Max(0.01 / Minutes, Math.Min(cap, (1 / Minutes) - (0.5 * _diffusionRadius) - spec.Decay));
         _exchange = new UnsplitExchange<T>(context, field, substrate, scratch, columns, cap);
         _wave = new StageWave<T>(context, field, kernel, _exchange);
+        _everyLine = _exchange.Reacts ? [.. Enumerable.Range(0, field.Lines + 1)] : [];
     }
 
     private double Minutes => _context.Model.Timing.FieldMinutes;
@@ -55,7 +57,7 @@ internal sealed unsafe class RklSolver<T> : FieldSolver
         if (exchanges)
             _exchange.Refresh();
         Prepare(exchanges);
-        fixed (int* starts = _exchange.Table.Lines)
+        fixed (int* starts = _exchange.Reacts ? _everyLine : _exchange.Table.Lines)
         {
             SetTasks(exchanges ? starts : null);
             var weights = exchanges && _exchange.Tracks ? _integral : [];

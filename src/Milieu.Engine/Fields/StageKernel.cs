@@ -23,7 +23,7 @@ internal readonly unsafe struct StageTask<T>
     public T* FactorY { get; init; }
     public T* FactorZ { get; init; }
 
-    /// <summary>Where occupied voxels start, per line; null where no cell exchanges.</summary>
+    /// <summary>Where voxels that exchange start, per line; null where none does.</summary>
     public int* Lines { get; init; }
     public T Ax { get; init; }
     public T Ay { get; init; }
@@ -35,7 +35,7 @@ internal readonly unsafe struct StageTask<T>
     /// <summary>True where diffusion differs from place to place.</summary>
     public bool Varies => FactorX != null;
 
-    /// <summary>True where cells exchange in this line of x.</summary>
+    /// <summary>True where cells exchange, or voxels react, in this line of x.</summary>
     public bool Exchanges(int line) => Lines != null && Lines[line] != Lines[line + 1];
 }
 

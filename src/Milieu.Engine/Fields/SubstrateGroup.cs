@@ -11,13 +11,13 @@ internal sealed class SubstrateGroup : IDisposable
     private readonly ExchangeColumns _columns;
 
     /// <param name="isShare">One worker advances the group, so its solvers run their jobs alone.</param>
-    public SubstrateGroup(StepContext context, VoxelTable table, bool exchanges, bool isShare)
+    public SubstrateGroup(StepContext context, VoxelTable table, Reactions? reactions, bool exchanges, bool isShare)
     {
         var fields = context.Tissue.Fields;
         _alone = isShare ? new WorkerPool(1) : null;
         _context = _alone is null ? context : context with { Pool = _alone };
         _scratch = new FieldScratch(fields[0].Length, fields.Max(f => f.Block.ElementSize), exchanges);
-        _columns = new ExchangeColumns(context, table);
+        _columns = new ExchangeColumns(context, table, reactions);
     }
 
     /// <summary>What a step of the group costs, in passes over the grid.</summary>

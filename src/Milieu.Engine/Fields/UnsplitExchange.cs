@@ -86,7 +86,7 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
     {
         var density = DensityAt(voxel);
         var rate = 0.0;
-        var source = 0.0;
+        var source = GainAt(Table.Offsets[voxel]);
         var last = Table.FirstPlace(voxel + 1);
         for (var place = Table.FirstPlace(voxel); place < last; place++)
         {

@@ -19,6 +19,7 @@ internal abstract unsafe class VoxelExchange<T>
     private readonly FillJob _fill;
     private readonly CreditJob _credit;
     private readonly bool _needsDensity;
+    private readonly Column<double>? _gain;
 
     // Rate and Source are shared among substrates, so what a voxel's cells do is kept here from one window to the next, at
     // the number of the voxel's first row: it stays the same while the voxel's cells do.
@@ -40,6 +41,7 @@ internal abstract unsafe class VoxelExchange<T>
         Rates = new ExchangeRates(context.Model, context.Cells, substrate);
         Internalized = context.Cells.InternalizedOf(substrate);
         _needsDensity = Rates.UsesDensity && Internalized is not null;
+        _gain = columns.Reactions?.GainOf(substrate);
         if (Rates.CanExchange)
         {
             _rates = context.Cells.Scratch<T>("exchange_rate");
@@ -49,8 +51,11 @@ internal abstract unsafe class VoxelExchange<T>
         _credit = new CreditJob(this);
     }
 
-    /// <summary>Some cell exchanges in this window.</summary>
-    public bool IsActive => Rates.CanExchange && Table.Occupied > 0;
+    /// <summary>Some cell exchanges in this window, or voxels react by themselves.</summary>
+    public bool IsActive => Reacts || (Rates.CanExchange && Table.Occupied > 0);
+
+    /// <summary>Every voxel may gain or lose by itself.</summary>
+    public bool Reacts => _gain is not null;
 
     public bool Tracks => Internalized is not null;
 
@@ -75,7 +80,7 @@ internal abstract unsafe class VoxelExchange<T>
     protected int LineCount => _field.Grid.Ny * _field.Grid.Nz;
 
     /// <summary>What voxels did in the window before may be taken over where their cells are the same.</summary>
-    protected virtual bool CanKeep => !Rates.UsesDensity;
+    protected virtual bool CanKeep => !Rates.UsesDensity && !Reacts;
 
     /// <summary>Gathers the exchange of this window from cells and densities as they are now.</summary>
     public virtual void Refresh()
@@ -115,7 +120,10 @@ internal abstract unsafe class VoxelExchange<T>
         : Rates.UsesDensity ? Stored.Read(_field.Values[Table.Offsets[voxel]])
         : 0;
 
-    /// <summary>Rate and source of an occupied voxel, from its cells.</summary>
+    /// <summary>What a voxel gains by itself, density per min.</summary>
+    protected double GainAt(int offset) => _gain is null ? 0 : _gain.Pointer[offset];
+
+    /// <summary>Rate and source of an occupied voxel, from its cells and its own reaction.</summary>
     protected abstract (T Rate, T Source) Compose(int voxel, int worker);
 
     /// <summary>A voxel keeps its rate and source from an earlier window.</summary>
@@ -129,17 +137,21 @@ internal abstract unsafe class VoxelExchange<T>
         var (first, last) = (Table.FirstOfLine(begin), Table.FirstOfLine(end));
         for (var line = begin; line < end; line++)
         {
-            if (Table.FirstOfLine(line) == Table.FirstOfLine(line + 1))
+            if (!Reacts && Table.FirstOfLine(line) == Table.FirstOfLine(line + 1))
                 continue;
-            new Span<T>(Rate + (line * _field.Stride), _field.Stride).Clear();
-            new Span<T>(Source + (line * _field.Stride), _field.Stride).Clear();
+            var start = line * _field.Stride;
+            new Span<T>(Rate + start, _field.Stride).Clear();
+            new Span<T>(Source + start, _field.Stride).Clear();
+            for (var i = 0; Reacts && i < _field.Grid.Nx; i++)
+                Source[start + i] = Stored.As<T>(GainAt(start + i));
         }
         if (_needsDensity)
             for (var v = first; v < last; v++)
                 _columns.Density![v] = Stored.Read(_field.Values[Table.Offsets[v]]);
         if (Tracks)
             Accumulated.Clear(first, last);
-        Fill(first, last, worker, keeps);
+        if (Rates.CanExchange)
+            Fill(first, last, worker, keeps);
     }
 
     /// <summary>Writes rate and source of occupied voxels [begin, end).</summary>
@@ -181,10 +193,11 @@ internal abstract unsafe class VoxelExchange<T>
 /// <summary>Per-voxel memory of the exchange, as long as there are rows: an occupied voxel has a row.</summary>
 internal sealed class ExchangeColumns
 {
-    public ExchangeColumns(StepContext context, VoxelTable table)
+    public ExchangeColumns(StepContext context, VoxelTable table, Reactions? reactions)
     {
         var model = context.Model;
         Table = table;
+        Reactions = reactions;
         if (model.Substrates.Any(s => s.Integrator != Integrator.Lod))
             Excess = context.Cells.Scratch<double>("exchange_excess", Turn.Fields);
         if (model.Substrates.Any(s => s.TracksInternalized))
@@ -200,6 +213,8 @@ internal sealed class ExchangeColumns
     }
 
     public VoxelTable Table { get; }
+
+    public Reactions? Reactions { get; }
 
     /// <summary>R of each occupied voxel.</summary>
     public Column<double>? Accumulated { get; }

@@ -87,18 +87,16 @@ internal sealed unsafe class Diffusivities : IDisposable
     private sealed class FactorJob : IRangeJob, IDisposable
     {
         private readonly SharedFactors[] _laws;
-        private readonly StructureFields _matrix;
         private readonly MatrixLine[] _lines;
 
         public FactorJob(StepContext context, SharedFactors[] laws, Field shape, int depth)
         {
             _laws = laws;
-            _matrix = context.Tissue.Matrix;
             _lines =
             [
                 .. Enumerable
                     .Range(0, context.Pool.Workers)
-                    .Select(_ => new MatrixLine(context.Tissue, shape.Stride, depth, [])),
+                    .Select(_ => new MatrixLine(context.Tissue, shape.Stride, depth, [], [])),
             ];
         }
 
@@ -108,10 +106,7 @@ internal sealed unsafe class Diffusivities : IDisposable
             for (var k = begin; k < end; k++)
             {
                 line.Load(k);
-                for (var s = 0; s < _matrix.Structures.Length; s++)
-                    new Span<double>(_matrix.Structures[s].Values.Pointer + line.First, line.Count).CopyTo(
-                        new Span<double>(line.Block(0) + (s * line.Count), line.Count)
-                    );
+                line.LoadStructures();
                 foreach (var law in _laws)
                     law.Voxels(line, line.Block(0));
             }

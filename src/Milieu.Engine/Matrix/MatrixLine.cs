@@ -8,20 +8,23 @@ internal sealed unsafe class MatrixLine : IDisposable
     private readonly Tissue _tissue;
     private readonly int[] _substrates;
     private readonly int[] _slots;
+    private readonly int[] _species;
     private readonly int _structures;
     private readonly Column<double> _memory = new("matrix_line");
     private int _first;
 
     /// <param name="depth">Runs that the deepest formula needs.</param>
     /// <param name="substrates">The substrates that formulas read.</param>
-    public MatrixLine(Tissue tissue, int count, int depth, int[] substrates)
+    /// <param name="species">The species of the body that they read.</param>
+    public MatrixLine(Tissue tissue, int count, int depth, int[] substrates, int[] species)
     {
         _tissue = tissue;
         _substrates = substrates;
         _slots = [.. tissue.Fields.Select((_, s) => Array.IndexOf(substrates, s))];
+        _species = species;
         _structures = tissue.Matrix.Structures.Length;
         Count = count;
-        _memory.Reserve((depth + 1 + substrates.Length + (WorkRuns * _structures)) * count, 0);
+        _memory.Reserve((depth + 1 + Read + (WorkRuns * _structures)) * count, 0);
     }
 
     /// <summary>Numbers in a run.</summary>
@@ -38,7 +41,9 @@ internal sealed unsafe class MatrixLine : IDisposable
     public double* Stack => Block(WorkRuns);
 
     /// <summary>Room for every structure of the line, run after run: 0 to 5.</summary>
-    public double* Block(int k) => _memory.Pointer + ((1 + _substrates.Length) * Count) + ((long)k * BlockLength);
+    public double* Block(int k) => Run(1 + Read) + ((long)k * BlockLength);
+
+    private int Read => _substrates.Length + _species.Length;
 
     /// <summary>Reads what the line's formulas need that does not change while the matrix is advanced.</summary>
     public void Load(int line)
@@ -46,13 +51,24 @@ internal sealed unsafe class MatrixLine : IDisposable
         _first = line * Count;
         for (var k = 0; k < _substrates.Length; k++)
         {
-            var values = _memory.Pointer + ((1 + k) * Count);
+            var values = Run(1 + k);
             if (_tissue.Fields[_substrates[k]] is Field<float> narrow)
                 for (var i = 0; i < Count; i++)
                     values[i] = narrow.Values.Pointer[_first + i];
             else if (_tissue.Fields[_substrates[k]] is Field<double> wide)
                 new ReadOnlySpan<double>(wide.Values.Pointer + _first, Count).CopyTo(new Span<double>(values, Count));
         }
+        for (var k = 0; k < _species.Length; k++)
+            new Span<double>(Run(1 + _substrates.Length + k), Count).Fill(_tissue.Body!.Amounts[_species[k]]);
+    }
+
+    /// <summary>Copies the structures of the line into the first block.</summary>
+    public void LoadStructures()
+    {
+        for (var s = 0; s < _structures; s++)
+            new Span<double>(_tissue.Matrix.Structures[s].Values.Pointer + _first, Count).CopyTo(
+                new Span<double>(Block(0) + (s * Count), Count)
+            );
     }
 
     public void SetTime(double minutes) => new Span<double>(Time, Count).Fill(minutes);
@@ -62,11 +78,14 @@ internal sealed unsafe class MatrixLine : IDisposable
     public double* Input(SignalInput input, double* structures) =>
         input.Kind switch
         {
-            SignalKind.Substrate => _memory.Pointer + ((1 + _slots[input.Index]) * Count),
+            SignalKind.Substrate => Run(1 + _slots[input.Index]),
+            SignalKind.Species => Run(1 + _substrates.Length + Array.IndexOf(_species, input.Index)),
             SignalKind.Structure when input.Index < _structures => structures + ((long)input.Index * Count),
             SignalKind.Structure => _tissue.Matrix[input.Index].Values.Pointer + _first,
             _ => Time,
         };
 
     public void Dispose() => _memory.Dispose();
+
+    private double* Run(int run) => _memory.Pointer + ((long)run * Count);
 }

@@ -29,7 +29,7 @@ internal sealed unsafe class MatrixRows : IRangeJob, IDisposable
         [
             .. Enumerable
                 .Range(0, context.Pool.Workers)
-                .Select(_ => new MatrixLine(context.Tissue, shape.Stride, Math.Max(1, depth), read)),
+                .Select(_ => new MatrixLine(context.Tissue, shape.Stride, Math.Max(1, depth), read, [])),
         ];
     }
 
@@ -41,8 +41,7 @@ internal sealed unsafe class MatrixRows : IRangeJob, IDisposable
         for (var k = begin; k < end; k++)
         {
             line.Load(k);
-            for (var s = 0; s < _matrix.Structures.Length; s++)
-                Structure(s, line).CopyTo(new Span<double>(line.Block(0) + (s * line.Count), line.Count));
+            line.LoadStructures();
             _step.Run(line, _context.Minutes);
             for (var s = 0; s < _matrix.Structures.Length; s++)
                 if (_law.Changes(s))

@@ -9,6 +9,7 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     private readonly StepContext _context;
     private readonly SubstrateGroup[] _groups = [];
     private readonly VoxelTable? _table;
+    private readonly Reactions? _reactions;
     private readonly bool _exchanges;
     private int _steps;
     private int _keptRows = -1;
@@ -22,12 +23,15 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
         if (fields.IsEmpty)
             return;
         var rates = Enumerable.Range(0, fields.Length).Select(s => new ExchangeRates(context.Model, context.Cells, s));
-        _exchanges = rates.Any(r => r.CanExchange);
+        _reactions = Reactions.Of(context);
+        _exchanges = _reactions is not null || rates.Any(r => r.CanExchange);
         _table = new VoxelTable(context, fields[0]);
         var count = fields[0].Lines <= fields[0].LineGrain ? Math.Min(context.Pool.Workers, fields.Length) : 1;
         _groups =
         [
-            .. Enumerable.Range(0, count).Select(_ => new SubstrateGroup(context, _table, _exchanges, count > 1)),
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => new SubstrateGroup(context, _table, _reactions, _exchanges, count > 1)),
         ];
         // The costliest first, each to the group that has least to do.
         var substrates = Enumerable.Range(0, fields.Length);
@@ -41,7 +45,7 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     /// <summary>One field step, at a tick that other stages share.</summary>
     public void Run()
     {
-        Advance(1, _keptRows == _context.Cells.Count);
+        Advance(1, 0, _keptRows == _context.Cells.Count);
         Keep(false);
     }
 
@@ -53,7 +57,7 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     internal void Forget() => (_keptRows, _version) = (-1, -1);
 
     /// <summary>A window of <paramref name="steps"/> field steps in which no cell moves or changes.</summary>
-    public void Advance(int steps) => Advance(steps, sameCells: false);
+    public void Advance(int steps) => Advance(steps, 1, sameCells: false);
 
     /// <summary>Advances the groups of a range.</summary>
     public void Run(int begin, int end, int worker)
@@ -67,19 +71,41 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
         foreach (var group in _groups)
             group.Dispose();
         _table?.Dispose();
+        _reactions?.Dispose();
     }
 
-    private unsafe void Advance(int steps, bool sameCells)
+    /// <param name="ahead">How many field steps the window begins after the last one due.</param>
+    private unsafe void Advance(int steps, int ahead, bool sameCells)
     {
         if (_exchanges && sameCells)
             _table!.KeepAll();
         else if (_exchanges)
             _table!.Build(_groups[0].Counters, HaveOnlyMoved());
+        if (_reactions is null)
+            Groups(steps);
+        else
+            React(steps, ahead);
+    }
+
+    private void Groups(int steps)
+    {
         _steps = steps;
         if (_groups.Length > 1)
             _context.Pool.Run(this, _groups.Length, 1);
         else
             Run(0, _groups.Length, 0);
+    }
+
+    /// <summary>Step by step, with reactions taken anew before each.</summary>
+    private void React(int steps, int ahead)
+    {
+        var timing = _context.Model.Timing;
+        var first = (_context.Tick / timing.FieldPeriod) + ahead;
+        for (var step = first; step < first + steps; step++)
+        {
+            _reactions!.Refresh(step * timing.FieldMinutes);
+            Groups(1);
+        }
     }
 
     /// <summary>Whether rows, and what each exchanges, are those of the last window.</summary>

@@ -42,6 +42,7 @@ public static class CompiledModelText
         (typeof(CompiledRule), "start"),
         (typeof(CompiledSubstrate), "diffusivity"),
         (typeof(CompiledSubstrate), "diffusivityLaw"),
+        (typeof(CompiledSubstrate), "reaction"),
         (typeof(CompiledType), "fibers"),
         (typeof(CustomVariable), "change"),
         (typeof(CustomVariable), "changesInDead"),

@@ -35,6 +35,13 @@ internal static class IntegratorChoice
                 null,
                 "integrator: rkl1, or no diffusivity"
             );
+        if (integrator == Engine.Integrator.Lod && substrate.Reaction is not null)
+            context.Problems.Error(
+                $"substrates.{substrate.Name}.reaction",
+                "the compatible scheme (lod, which mode physicell takes) knows cells and decay, no reactions",
+                null,
+                "integrator: rkl1, or no reaction"
+            );
         return substrate with
         {
             Integrator = integrator,

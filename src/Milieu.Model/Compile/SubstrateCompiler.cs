@@ -26,6 +26,7 @@ internal static class SubstrateCompiler
             InitialField = InitialField(context, grid, initial, own.Name, path + ".initial"),
             Diffusivity = Diffusivity(context, grid, spec.Diffusivity, own.Name, path + ".diffusivity"),
             DiffusivityLaw = Law(context, spec.Diffusivity, path + ".diffusivity"),
+            Reaction = spec.Reaction is { } law ? VoxelLaws.Reaction(context, law, own, path + ".reaction") : null,
             Faces = Faces(spec.Boundary, own, grid, path + ".boundary", context.Problems),
             Regions =
             [

@@ -19,6 +19,12 @@ public sealed class SubstrateSpec
     [Key("decay", "Decay rate.", Measure = Measure.Rate)]
     public Quantity? Decay { get; set; }
 
+    [Key(
+        "reaction",
+        "What each voxel gains or loses by itself, density per time: an expression over substrates, structures, species of the body, parameters and time."
+    )]
+    public string? Reaction { get; set; }
+
     [Key("initial", "Density at the start: a value, a function of position or a file.")]
     public InitialSpec? Initial { get; set; }
 

@@ -17,7 +17,7 @@ public sealed class BodySpec
     public ToleranceSpec Tolerance { get; set; } = new();
 }
 
-public sealed class SpeciesSpec
+public sealed class SpeciesSpec : NotedSpec
 {
     [Key(
         "initial",
@@ -29,36 +29,18 @@ public sealed class SpeciesSpec
     [Key("unit", "The unit of the amount, where the initial amount does not tell; without any it is a plain number.")]
     public string? Unit { get; set; }
 
-    [Key("about", "What it is; free text.")]
-    public string? About { get; set; }
-
-    [Key("source", "Where its numbers come from: keys, DOI or PMID.")]
-    public string? Source { get; set; }
-
-    [Key("assumed", "Which of its numbers are assumed.")]
-    public string? Assumed { get; set; }
-
     public static implicit operator SpeciesSpec(string initial) => new() { Initial = initial };
 }
 
-public sealed class TermSpec
+public sealed class TermSpec : NotedSpec
 {
     [Key("of", "An expression over species, parameters, time, totals of the tissue and earlier terms.", IsShort = true)]
     public string? Of { get; set; }
 
-    [Key("about", "What it is; free text.")]
-    public string? About { get; set; }
-
-    [Key("source", "Where its numbers come from: keys, DOI or PMID.")]
-    public string? Source { get; set; }
-
-    [Key("assumed", "Which of its numbers are assumed.")]
-    public string? Assumed { get; set; }
-
     public static implicit operator TermSpec(string of) => new() { Of = of };
 }
 
-public sealed class ReactionSpec
+public sealed class ReactionSpec : NotedSpec
 {
     [Key("takes", "What one unit of the reaction takes away: amounts by species.")]
     public OrderedDictionary<string, string> Takes { get; } = [];
@@ -78,15 +60,6 @@ public sealed class ReactionSpec
 
     [Key("before", "Its rate before the start, which fills the delay (default 0).")]
     public string? Before { get; set; }
-
-    [Key("about", "What it is; free text.")]
-    public string? About { get; set; }
-
-    [Key("source", "Where its numbers come from: keys, DOI or PMID.")]
-    public string? Source { get; set; }
-
-    [Key("assumed", "Which of its numbers are assumed.")]
-    public string? Assumed { get; set; }
 }
 
 public sealed class ToleranceSpec

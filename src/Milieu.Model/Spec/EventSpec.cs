@@ -2,11 +2,8 @@
 namespace Milieu.Model;
 
 /// <summary>An event of a type: when it may happen, how likely, and what it changes.</summary>
-public sealed class EventSpec
+public sealed class EventSpec : NotedSpec
 {
-    [Key("about", "What happens; free text.")]
-    public string? About { get; set; }
-
     [Key(
         "at",
         "When it is asked: each phenotype step of a live cell (step, the default), or of both cells of a division.",
@@ -35,10 +32,4 @@ public sealed class EventSpec
 
     [Key("divides", "The cell divides, whatever its cycle says (default false).")]
     public bool? Divides { get; set; }
-
-    [Key("source", "Keys of sources, between spaces.")]
-    public string? Source { get; set; }
-
-    [Key("assumed", "Which of its numbers are assumed, in words; or all.")]
-    public string? Assumed { get; set; }
 }

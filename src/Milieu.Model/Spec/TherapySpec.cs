@@ -40,11 +40,8 @@ public sealed class PatientSpec
     public Quantity? Surface { get; set; }
 }
 
-public sealed class MedicineSpec
+public sealed class MedicineSpec : NotedSpec
 {
-    [Key("about", "What it is; free text.")]
-    public string? About { get; set; }
-
     [Key("also", "Other names of it, such as those of products.")]
     public List<string> Also { get; set; } = [];
 
@@ -61,12 +58,6 @@ public sealed class MedicineSpec
 
     [Key("routes", "Ways in, by name: the species that takes a dose.")]
     public OrderedDictionary<string, RouteSpec> Routes { get; } = [];
-
-    [Key("source", "Where its numbers come from: keys, DOI or PMID.")]
-    public string? Source { get; set; }
-
-    [Key("assumed", "Which of its numbers are assumed.")]
-    public string? Assumed { get; set; }
 }
 
 public sealed class RouteSpec
@@ -144,7 +135,7 @@ public sealed class DepotSpec
     public Quantity? Lag { get; set; }
 }
 
-public sealed class ReadoutSpec
+public sealed class ReadoutSpec : NotedSpec
 {
     [Key(
         "of",
@@ -156,19 +147,10 @@ public sealed class ReadoutSpec
     [Key("unit", "The unit in which it is written down.")]
     public string? Unit { get; set; }
 
-    [Key("about", "What it is; free text.")]
-    public string? About { get; set; }
-
-    [Key("source", "Where its numbers come from: keys, DOI or PMID.")]
-    public string? Source { get; set; }
-
-    [Key("assumed", "Which of its numbers are assumed.")]
-    public string? Assumed { get; set; }
-
     public static implicit operator ReadoutSpec(string of) => new() { Of = of };
 }
 
-public sealed class DoseSpec
+public sealed class DoseSpec : NotedSpec
 {
     [Key("agent", "What is given (default: the agent of the dose's own name).")]
     public string? Agent { get; set; }
@@ -211,13 +193,4 @@ public sealed class DoseSpec
 
     [Key("else", "What if it does not hold: skip (default), delay 1 d up to 7 d, or scale 0.5.")]
     public string? Else { get; set; }
-
-    [Key("about", "What it is; free text.")]
-    public string? About { get; set; }
-
-    [Key("source", "Where its numbers come from: keys, DOI or PMID.")]
-    public string? Source { get; set; }
-
-    [Key("assumed", "Which of its numbers are assumed.")]
-    public string? Assumed { get; set; }
 }

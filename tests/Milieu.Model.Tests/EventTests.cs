@@ -192,6 +192,8 @@ public sealed class EventTests
         Assert.Empty(Given.Whole(Given.Load(text)).Types[0].Events);
         var outside = Given.Load(Model("e: {dies: apoptosis}", "signals: {luck: uniform}\n", 4));
         Assert.Contains(Given.Texts(outside), t => t.Contains("uniform", StringComparison.Ordinal));
+        var behind = Given.Load(Model("e: {chance: luck, dies: apoptosis}", "signals: {luck: uniform}\n", 4));
+        Assert.Contains(Given.Texts(behind), t => t.Contains("uniform", StringComparison.Ordinal));
         Assert.Null(outside.Compiled);
     }
 

@@ -11,6 +11,7 @@ namespace Milieu.Model;
 /// </remarks>
 internal sealed class DerivedSignals
 {
+    private const int NoEvent = -1;
     private static readonly string[] Draws = ["uniform", "normal"];
     private readonly ModelSpec _spec;
     private readonly Vocabulary _words;
@@ -19,7 +20,6 @@ internal sealed class DerivedSignals
     private readonly TouchSignals _touches;
     private readonly List<string> _open = [];
     private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
-    private int _drawing = -1;
 
     public DerivedSignals(ModelSpec spec, Vocabulary words, Problems problems)
     {
@@ -56,16 +56,15 @@ internal sealed class DerivedSignals
     /// <returns>Its index among the formulas, or -1 where it was wrong, which has been said.</returns>
     public int OfEvent(string path, string text, Unit wanted, string expected, int number)
     {
-        _drawing = number;
         var law = Compile(
             path,
             text,
             d => d is null || d == wanted.Dimension ? wanted : null,
             expected,
+            number,
             out var inputs,
             out _
         );
-        _drawing = -1;
         return law is null ? -1 : Add(new CompiledFormula("", "", text.Trim(), law, inputs));
     }
 
@@ -140,6 +139,17 @@ internal sealed class DerivedSignals
         string expected,
         out ImmutableArray<SignalInput> inputs,
         out IReadOnlyList<NamedUnit> read
+    ) => Compile(path, text, unitOf, expected, NoEvent, out inputs, out read);
+
+    /// <param name="ofEvent">Which event of its type draws and compares in the formula; <see cref="NoEvent"/> for none.</param>
+    private Formula? Compile(
+        string path,
+        string text,
+        Func<Dimension?, Unit?> unitOf,
+        string expected,
+        int ofEvent,
+        out ImmutableArray<SignalInput> inputs,
+        out IReadOnlyList<NamedUnit> read
     )
     {
         var sources = new List<SignalInput>();
@@ -151,13 +161,13 @@ internal sealed class DerivedSignals
                 .. Own().Select(o => o.Name).Where(n => _words.Signal(n) is null),
                 .. TypeGroups.Contacts(_spec),
                 .. _spec.Absent.Readable,
-                .. _drawing < 0 ? [] : Draws,
+                .. ofEvent == NoEvent ? [] : Draws,
             ],
-            name => Meaning(name, sources, units),
+            name => Meaning(name, ofEvent, sources, units),
             unitOf,
             expected,
             out var problem,
-            mayCompare: _drawing >= 0
+            mayCompare: ofEvent != NoEvent
         );
         if (problem is not null)
             _problems.Error(path, problem.Message, problem.Value, problem.Expected, problem.Nearest);
@@ -165,7 +175,7 @@ internal sealed class DerivedSignals
         return law;
     }
 
-    private FormulaName? Meaning(string name, List<SignalInput> sources, List<NamedUnit> units)
+    private FormulaName? Meaning(string name, int ofEvent, List<SignalInput> sources, List<NamedUnit> units)
     {
         if (NameOf(_spec.Parameters.Keys, name) is { } parameter)
         {
@@ -173,10 +183,10 @@ internal sealed class DerivedSignals
             units.Add(new NamedUnit(name, quantity.Unit ?? Unit.One, quantity.UnitLabel));
             return new FormulaName(name, 0, quantity.Unit ?? Unit.One) { Number = quantity.Number };
         }
-        if (_drawing >= 0 && Array.IndexOf(Draws, name) is >= 0 and var kind)
+        if (ofEvent != NoEvent && Array.IndexOf(Draws, name) is >= 0 and var kind)
             return new FormulaName(
                 name,
-                Input(sources, new SignalInput(SignalKind.Draw, (2 * _drawing) + kind)),
+                Input(sources, new SignalInput(SignalKind.Draw, (2 * ofEvent) + kind)),
                 Unit.One
             );
         if (Find(name) is not { } word)

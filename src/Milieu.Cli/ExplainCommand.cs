@@ -27,6 +27,7 @@ internal static class ExplainCommand
         explanation.Head();
         explanation.Steps();
         explanation.Substrates();
+        explanation.Reactions();
         explanation.Structures();
         explanation.FieldErrors();
         explanation.Memory();

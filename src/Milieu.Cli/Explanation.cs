@@ -57,6 +57,16 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
             )
         );
 
+    public void Reactions()
+    {
+        if (model.Substrates.Any(s => s.Reaction is not null))
+            Table(
+                "Reactions in each voxel",
+                ["substrate", "gains or loses by"],
+                model.Substrates.Where(s => s.Reaction is not null).Select(s => new[] { s.Name, Reads(s.Reaction!) })
+            );
+    }
+
     public void LeftOut(IReadOnlyList<string> what)
     {
         if (what.Count > 0)
@@ -76,7 +86,7 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
                     s.Name,
                     s.Units,
                     Text($"{s.Least} to {s.Most}"),
-                    s.Change is { } law ? Text($"by formula of {law.Inputs.Length} inputs") : "by cells alone",
+                    s.Change is { } law ? Reads(law) : "by cells alone",
                 }
             )
         );
@@ -242,6 +252,24 @@ internal sealed class Explanation(CompiledModel model, TextWriter output)
                 new[] { o.Path, o.Value.ReplaceLineEndings(" "), o.Line > 0 ? Text($"{o.File}:{o.Line}") : o.File }
             )
         );
+
+    private string Reads(VoxelFormula law) =>
+        law.Inputs.IsEmpty
+            ? "a formula of nothing that changes"
+            : "a formula of " + string.Join(", ", law.Inputs.Select(Name));
+
+    private string Name(SignalInput input) =>
+        input.Kind switch
+        {
+            SignalKind.Substrate => model.Substrates[input.Index].Name,
+            SignalKind.Species => model.Body!.Species[input.Index].Name,
+            SignalKind.Structure when input.Index < model.Matrix!.Structures.Length => model
+                .Matrix
+                .Structures[input.Index]
+                .Name,
+            SignalKind.Structure => "anisotropy",
+            _ => "time",
+        };
 
     private static string DiffusionRange(CompiledSubstrate s) =>
         Text($"{(s.Diffusivity.IsEmpty ? 0 : s.Diffusion * s.Diffusivity.Min())} to {s.LargestDiffusion}");

@@ -210,6 +210,16 @@ public sealed class RunTests
         Assert.Equal(["m.yaml"], scratch.Files);
     }
 
+    [Fact(DisplayName = "explain says what the reaction of a substrate reads")]
+    public void ExplainReaction()
+    {
+        using var scratch = new Scratch();
+        scratch["m.yaml"] = Models.Small;
+        var ended = scratch.Run("explain", "m.yaml", "--set", "substrates.oxygen.reaction=-0.01 /min * oxygen");
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("a formula of oxygen", ended.Out, StringComparison.Ordinal);
+    }
+
     [Fact(
         DisplayName = "explain draws the network into the file that is named, and says so in one line where it cannot be written"
     )]

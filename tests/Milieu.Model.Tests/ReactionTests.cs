@@ -104,9 +104,7 @@ public sealed class ReactionTests
         Assert.Equal(0, field[field.OffsetAt(45, 45, 0)]);
     }
 
-    [Fact(
-        DisplayName = "Plain and vectorized kernels, one thread and seven: the same bits; a run goes on as if it had not stopped"
-    )]
+    [Fact(DisplayName = "Plain and vectorized kernels, one thread and seven: the same bits")]
     public void SameBits()
     {
         string Hash(KernelKind kernel, int threads)

@@ -28,7 +28,7 @@ public class ResumeTests
     }
 
     [Fact(
-        DisplayName = "With structures, fibers and diffusion that follows them: stopped and resumed at another number of threads, every file is the uninterrupted run's, and replay finds the same hashes"
+        DisplayName = "With structures, fibers, diffusion that follows them and a reaction: stopped and resumed at another number of threads, every file is the uninterrupted run's, and replay finds the same hashes"
     )]
     public void MatrixResumes()
     {

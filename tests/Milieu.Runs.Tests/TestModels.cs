@@ -13,10 +13,14 @@ internal static class TestModels
     private static Formula Hindered { get; } =
         new([new(FormulaOperation.Number, 0, 1), new(FormulaOperation.Input, 0), new(FormulaOperation.Subtract)]);
 
+    /// <summary>-0.01 a /min.</summary>
+    private static Formula Slow { get; } =
+        new([new(FormulaOperation.Number, 0, -0.01), new(FormulaOperation.Input, 0), new(FormulaOperation.Multiply)]);
+
     /// <summary>The same in a cube.</summary>
     public static CompiledModel Cube { get; } = Make(Fixture.Cube());
 
-    /// <summary>The plane with a structure that immune cells build and that turns over, and with fibers.</summary>
+    /// <summary>The plane with a structure that immune cells build and that turns over, with fibers, and with a drug that voxels break down.</summary>
     public static CompiledModel Matrix { get; } =
         Make(
             Fixture.Plane(),
@@ -83,6 +87,7 @@ internal static class TestModels
             DiffusivityLaw = matrix is null
                 ? null
                 : new DiffusivityLaw(matrix.Structures[0].Change! with { Law = Hindered }, 1),
+            Reaction = matrix is null ? null : new VoxelFormula(Slow, [new(SignalKind.Substrate, 1)]),
         };
         var model = Fixture.Model(
             grid,

@@ -161,7 +161,7 @@ public sealed record CompiledSubstrate
 
     public required Integrator Integrator { get; init; }
 
-    /// <summary>Stored in double because float would drift (smallest non-zero rate times dt below 1e-5).</summary>
+    /// <summary>Stored in double because float would drift (smallest non-zero rate times dt below 1e-5), or may, where voxels react.</summary>
     public required bool IsDouble { get; init; }
 
     /// <summary>Density everywhere at the start, unless <see cref="InitialField"/> is given.</summary>

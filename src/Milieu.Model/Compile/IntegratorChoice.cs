@@ -45,7 +45,8 @@ internal static class IntegratorChoice
         return substrate with
         {
             Integrator = integrator,
-            IsDouble = slowest * timing.FieldMinutes < SmallestFloatStep,
+            // How slow a reaction is cannot be told from its text.
+            IsDouble = substrate.Reaction is not null || slowest * timing.FieldMinutes < SmallestFloatStep,
             TracksInternalized = context.Spec.Substrates[substrate.Name].TrackInternalized ?? isRead,
         };
     }

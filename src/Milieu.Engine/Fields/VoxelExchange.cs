@@ -142,8 +142,9 @@ internal abstract unsafe class VoxelExchange<T>
             var start = line * _field.Stride;
             new Span<T>(Rate + start, _field.Stride).Clear();
             new Span<T>(Source + start, _field.Stride).Clear();
-            for (var i = 0; Reacts && i < _field.Grid.Nx; i++)
-                Source[start + i] = Stored.As<T>(GainAt(start + i));
+            if (Reacts)
+                for (var i = start; i < start + _field.Grid.Nx; i++)
+                    Source[i] = Stored.As<T>(GainAt(i));
         }
         if (_needsDensity)
             for (var v = first; v < last; v++)

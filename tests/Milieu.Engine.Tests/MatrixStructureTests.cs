@@ -50,6 +50,39 @@ public sealed class MatrixStructureTests
     }
 
     [Theory(
+        DisplayName = "A cell that takes down what another builds: e follows r T / (r + q) (1 - exp(-(r + q) t)) to 1e-6 over ten days; alone it leaves exp(-q t), also above the target; the dead take nothing"
+    )]
+    [MemberData(nameof(Kernels))]
+    public void Degradation(KernelKind kernel)
+    {
+        const double Degrading = 4e-4;
+        var model = Fixture.Model(
+            Fixture.Plane(80),
+            [],
+            types: 2,
+            set: (type, b, c) =>
+            {
+                c[type == 0 ? b.Deposition(0) : b.Degradation(0)] = type == 0 ? Rate : Degrading;
+                c[b.DepositionTarget(0)] = type == 0 ? Target : 0;
+            },
+            matrix: MatrixBench.Matrix(MatrixBench.Structure(null))
+        );
+        using var bench = new MatrixBench(model, kernel);
+        bench.AddIn(0, type: 0);
+        bench.AddIn(0, type: 1);
+        bench.AddIn(1, type: 1);
+        bench.AddIn(1, type: 1);
+        var dead = bench.AddIn(2, type: 1);
+        bench.Tissue.Cells.Flags[dead] |= (byte)CellFlags.Dead;
+        (bench[0, 1], bench[0, 2]) = (0.9, 0.9);
+        bench.Run(2400);
+        var (sum, minutes) = (Rate + Degrading, 2400 * 6.0);
+        Assert.Equal(Rate * Target / sum * (1 - Math.Exp(-sum * minutes)), bench[0, 0], 1e-6);
+        Assert.Equal(0.9 * Math.Exp(-2 * Degrading * minutes), bench[0, 1], 1e-6);
+        Assert.Equal(0.9, bench[0, 2]);
+    }
+
+    [Theory(
         DisplayName = "Fast laws too: loss of 50 /min and source keep 1e-4 of the exact course and end at the steady state; a step without error control would ring or blow up"
     )]
     [InlineData(0.05, KernelKind.Vectorized)]
@@ -226,6 +259,7 @@ public sealed class MatrixStructureTests
             {
                 c[b.Deposition(type)] = 5e-3;
                 c[b.DepositionTarget(type)] = 0.9;
+                c[b.Degradation(1 - type)] = 1e-3;
             },
             matrix: MatrixBench.Matrix(
                 MatrixBench.Structure(degrade, 0.3),

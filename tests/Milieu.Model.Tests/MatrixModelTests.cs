@@ -18,6 +18,7 @@ public sealed class MatrixModelTests
         cells:
           myCAF:
             deposition: {ecm_density: {rate: 1e-4 /min, target: 0.8}, collagen: {rate: 1 /h, target: 5000 ug/mL}}
+            degradation: {collagen: 3e-4 /min}
             aligns: {turn: 0.2 /um, gain: 0.004 /um}
             motility: {guidance: 0.4, fiber barrier: 0.3}
             rules: ["ecm_density decreases ecm_density deposition to 0 /min, half-max 0.5, hill 4"]
@@ -25,7 +26,7 @@ public sealed class MatrixModelTests
         """;
 
     [Fact(
-        DisplayName = "Structures, deposition, fibers and habits become the numbers that were written, units converted; a formula reads its own voxel"
+        DisplayName = "Structures, deposition, degradation, fibers and habits become the numbers that were written, units converted; a formula reads its own voxel"
     )]
     public void BecomesNumbers()
     {
@@ -37,6 +38,7 @@ public sealed class MatrixModelTests
         Assert.Equal((1e-4, 0.8), (type.Constants[b.Deposition(0)], type.Constants[b.DepositionTarget(0)]));
         Assert.Equal(1.0 / 60, type.Constants[b.Deposition(1)], 1e-15);
         Assert.Equal(5, type.Constants[b.DepositionTarget(1)], 1e-12);
+        Assert.Equal((0, 3e-4), (type.Constants[b.Degradation(0)], type.Constants[b.Degradation(1)]));
         Assert.Equal(new FiberHabit(0.2, 0.004, 0.4, 0.6, 0.3), type.Fibers);
         Assert.Equal(
             [SignalKind.Substrate, SignalKind.Structure],
@@ -90,6 +92,8 @@ public sealed class MatrixModelTests
     [InlineData("structures: {pressure: {initial: 1}}", "a signal has this name already")]
     [InlineData("cells: {myCAF: {deposition: {ecm_densty: 1 /min}}}", "unknown structure")]
     [InlineData("cells: {myCAF: {deposition: {collagen: {target: 1 nM}}}}", "cannot stand here")]
+    [InlineData("cells: {myCAF: {degradation: {colagen: 1 /min}}}", "unknown structure")]
+    [InlineData("cells: {myCAF: {degradation: {collagen: 1 um}}}", "cannot stand here")]
     [InlineData("cells: {myCAF: {aligns: {turn: 4}}}", "a unit is missing")]
     [InlineData("cells: {myCAF: {motility: {guidance: 1.2}}}", "out of range")]
     [InlineData("cells: {myCAF: {motility: {fiber barrier: {above: 2}}}}", "out of range")]

@@ -85,6 +85,7 @@ public sealed class VocabularyTests
                 { "damage rate", b.DamageRate },
                 { "crosslink deposition", b.Deposition(1) },
                 { "ecm deposition target", b.DepositionTarget(0) },
+                { "crosslink degradation", b.Degradation(1) },
                 { "damage repair rate", b.RepairRate },
                 { "Cycle  ENTRY", b.PhaseExit(0) },
             };

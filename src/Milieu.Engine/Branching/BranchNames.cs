@@ -70,6 +70,7 @@ internal sealed class BranchNames
         {
             places[from.Deposition(s)] = to.Deposition(Structures[s]);
             places[from.DepositionTarget(s)] = to.DepositionTarget(Structures[s]);
+            places[from.Degradation(s)] = to.Degradation(Structures[s]);
         }
         for (var c = 0; c < from.Customs; c++)
             places[from.Custom(c)] = to.Custom(Customs[c]);

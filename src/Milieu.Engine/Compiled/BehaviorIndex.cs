@@ -105,6 +105,9 @@ public readonly record struct BehaviorIndex(int Substrates, int Types, int Custo
     /// <summary>The density towards which a cell deposits a structure.</summary>
     public int DepositionTarget(int structure) => Scalars + 30 + Types + Structures + structure;
 
+    /// <summary>A cell takes down a structure in its voxel, 1/min.</summary>
+    public int Degradation(int structure) => Scalars + 30 + Types + (2 * Structures) + structure;
+
     /// <summary>Custom variables are behaviors that are always columns.</summary>
-    public int Custom(int variable) => Scalars + 30 + Types + (2 * Structures) + variable;
+    public int Custom(int variable) => Scalars + 30 + Types + (3 * Structures) + variable;
 }

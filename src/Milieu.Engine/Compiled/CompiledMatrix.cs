@@ -34,7 +34,7 @@ public sealed record CompiledStructure
     /// <summary>It never rises above; may be infinite.</summary>
     public required double Most { get; init; }
 
-    /// <summary>d/dt in its unit per min, besides what cells deposit; null where only they change it.</summary>
+    /// <summary>d/dt in its unit per min, besides what cells deposit and degrade; null where only they change it.</summary>
     public VoxelFormula? Change { get; init; }
 }
 

@@ -1,7 +1,7 @@
 // How fast structures change along a line.
 namespace Milieu.Engine;
 
-/// <summary>The slope of every structure: its formula, and what cells deposit.</summary>
+/// <summary>The slope of every structure: its formula, and what cells deposit and degrade.</summary>
 internal sealed unsafe class MatrixLaw
 {
     // Differences for slopes of slopes: about the root of double's precision.
@@ -25,7 +25,7 @@ internal sealed unsafe class MatrixLaw
 
     public int Depth => _changes.Max(c => c?.Depth ?? 0);
 
-    public bool Changes(int structure) => _changes[structure] is not null || _deposits.Builds(structure);
+    public bool Changes(int structure) => _changes[structure] is not null || _deposits.Changes(structure);
 
     /// <summary>d/dt of every structure at some values and time; the padding stays 0.</summary>
     public void Slopes(MatrixLine line, double* values, double* slopes, double minutes)
@@ -38,7 +38,7 @@ internal sealed unsafe class MatrixLaw
                 law.Run(line, values, own);
             else
                 new Span<double>(own, line.Count).Clear();
-            if (_deposits.Builds(k))
+            if (_deposits.Changes(k))
                 _deposits.Add(k, values + ((long)k * line.Count), own, null, line.First, _width);
             new Span<double>(own + _width, line.Count - _width).Clear();
         }
@@ -54,7 +54,7 @@ internal sealed unsafe class MatrixLaw
         for (var k = 0; k < _structures.Length; k++)
         {
             var at = (long)k * line.Count;
-            if (_deposits.Builds(k))
+            if (_deposits.Changes(k))
                 _deposits.Add(k, values + at, other, losses + at, line.First, _width);
             if (_changes[k] is not { } law || !law.Reads(SignalKind.Structure, k))
                 continue;

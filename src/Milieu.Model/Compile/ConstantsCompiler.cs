@@ -124,6 +124,7 @@ internal sealed class ConstantsCompiler(CompileContext context)
             var deposition = type.Deposition.GetValueOrDefault(own.Name);
             c[_b.Deposition(s)] = Values.Of(deposition?.Rate, Measure.Rate, 0);
             c[_b.DepositionTarget(s)] = Values.Of(deposition?.Target, Measure.Density, own.Unit, 0);
+            c[_b.Degradation(s)] = Values.Of(type.Degradation.GetValueOrDefault(own.Name), Measure.Rate, 0);
         }
     }
 

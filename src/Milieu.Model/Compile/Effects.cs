@@ -37,6 +37,9 @@ internal sealed class Effects(CompileContext context, CompiledModel model)
                 problems.Warn($"{path}.uptake.{name}", "no effect: nothing is taken up", half.Text);
         foreach (var (name, deposition) in spec.Deposition)
             Deposition(t, name, deposition, $"{path}.deposition.{name}");
+        foreach (var (name, degradation) in spec.Degradation)
+            if (StructureOf(name) is >= 0 and var s && !_possible.IsBuilt(s))
+                problems.Warn($"{path}.degradation.{name}", $"no effect: nothing builds {name}", degradation.Text);
         Targets(spec.Attack?.Targets, path + ".attack.targets");
         Targets(spec.Fuse, path + ".fuse");
         Targets(spec.Phagocytose, path + ".phagocytose");
@@ -64,7 +67,7 @@ internal sealed class Effects(CompileContext context, CompiledModel model)
 
     private void Deposition(int t, string name, DepositionSpec spec, string path)
     {
-        var s = model.Matrix?.Structures.ToList().FindIndex(x => x.Name == name) ?? -1;
+        var s = StructureOf(name);
         if (s < 0)
             return;
         if (spec.Target is { } target && !_possible.CanBePositive(t, _b.Deposition(s)))
@@ -76,6 +79,8 @@ internal sealed class Effects(CompileContext context, CompiledModel model)
         )
             context.Problems.Warn(path, "no effect: deposition towards a target of 0", rate.Text, "a target");
     }
+
+    private int StructureOf(string name) => model.Matrix?.Structures.ToList().FindIndex(x => x.Name == name) ?? -1;
 
     private void Targets(OrderedDictionary<string, Quantity>? targets, string path)
     {

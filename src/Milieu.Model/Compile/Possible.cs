@@ -115,7 +115,7 @@ internal sealed class Possible
             );
     }
 
-    private bool IsBuilt(int structure)
+    public bool IsBuilt(int structure)
     {
         var matrix = _model.Matrix!;
         if (structure >= matrix.Structures.Length)

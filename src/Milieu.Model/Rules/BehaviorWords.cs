@@ -28,6 +28,7 @@ internal static class BehaviorWords
             var s = structures[i];
             yield return Word(b.Deposition(i), s.Name + " deposition", Measure.Rate, s);
             yield return Word(b.DepositionTarget(i), s.Name + " deposition target", Measure.Density, s);
+            yield return Word(b.Degradation(i), s.Name + " degradation", Measure.Rate, s);
         }
     }
 

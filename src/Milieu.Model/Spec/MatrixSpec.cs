@@ -13,7 +13,10 @@ public sealed class StructureSpec
     [Key("bounds", "Least and largest density; it stops there (default: 0, and none).", Measure = Measure.Density)]
     public List<Quantity> Bounds { get; set; } = [];
 
-    [Key("change", "d/dt besides what cells deposit: an expression over substrates, structures, parameters and time.")]
+    [Key(
+        "change",
+        "d/dt besides what cells deposit and degrade: an expression over substrates, structures, parameters and time."
+    )]
     public string? Change { get; set; }
 
     [Key("about", "What the structure is; free text.")]
@@ -26,7 +29,7 @@ public sealed class DepositionSpec
     [Key("rate", "Rate of approaching the target.", IsShort = true, Measure = Measure.Rate)]
     public Quantity? Rate { get; set; }
 
-    [Key("target", "Density that the cell builds up to; it never takes away.", Measure = Measure.Density)]
+    [Key("target", "Density that the cell builds up to; above it, it builds nothing.", Measure = Measure.Density)]
     public Quantity? Target { get; set; }
 
     public static implicit operator DepositionSpec(string rate) => new() { Rate = rate };

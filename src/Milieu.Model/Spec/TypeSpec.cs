@@ -40,6 +40,14 @@ public sealed class TypeSpec
     [Key("deposition", "Building of structures.", Naming = Naming.Structure)]
     public OrderedDictionary<string, DepositionSpec> Deposition { get; } = [];
 
+    [Key(
+        "degradation",
+        "Rates at which a cell takes down structures where it is.",
+        Naming = Naming.Structure,
+        Measure = Measure.Rate
+    )]
+    public OrderedDictionary<string, Quantity> Degradation { get; } = [];
+
     [Key("aligns", "How cells of this type turn fibers as they move.")]
     public AlignsSpec? Aligns { get; set; }
 

@@ -102,11 +102,20 @@ public sealed class LayerTests
         "include: gone.yaml\nwals: true\n",
         "m.yaml:18:10: error: cannot read this include: no such file: 'gone.yaml'"
     )]
+    [InlineData("include: bads.yaml\nwals: true\n", "no such file: 'bads.yaml'; did you mean 'bad.yaml'?")]
+    [InlineData("include: parts/caff.yaml\nwals: true\n", "'parts/caff.yaml'; did you mean 'parts/caf.yaml'?")]
     [InlineData("include: [[a]]\nwals: true\n", "an include is the name of a file")]
     [InlineData("include: bad.yaml\nwals: true\n", "bad.yaml:2:1: error: not YAML")]
     public void BadInclude(string text, string message)
     {
-        var loaded = Given.Load(new MemoryFiles { ["m.yaml"] = Given.Base + text, ["bad.yaml"] = "a: [b" });
+        var loaded = Given.Load(
+            new MemoryFiles
+            {
+                ["m.yaml"] = Given.Base + text,
+                ["bad.yaml"] = "a: [b",
+                ["parts/caf.yaml"] = "",
+            }
+        );
         Assert.Equal(2, loaded.Diagnostics.Count);
         Assert.Contains(Given.Texts(loaded), t => t.Contains(message, StringComparison.Ordinal));
         Assert.Contains(Given.Texts(loaded), t => t.Contains("did you mean 'walls'?", StringComparison.Ordinal));

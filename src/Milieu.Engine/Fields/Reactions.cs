@@ -11,7 +11,7 @@ internal sealed class Reactions : IRangeJob, IDisposable
 {
     private readonly StepContext _context;
     private readonly Reaction[] _reactions;
-    private readonly MatrixLine[] _lines;
+    private readonly VoxelLine[] _lines;
     private double _time;
 
     private Reactions(StepContext context, Reaction[] reactions)
@@ -25,7 +25,7 @@ internal sealed class Reactions : IRangeJob, IDisposable
         [
             .. Enumerable
                 .Range(0, context.Pool.Workers)
-                .Select(_ => new MatrixLine(
+                .Select(_ => new VoxelLine(
                     context.Tissue,
                     context.Tissue.Fields[0].Stride,
                     depth,
@@ -101,7 +101,7 @@ internal sealed class Reactions : IRangeJob, IDisposable
 
         public Column<double> Gain { get; } = new("reaction");
 
-        public unsafe void Run(MatrixLine line, double minutes)
+        public unsafe void Run(VoxelLine line, double minutes)
         {
             var gain = Gain.Pointer + line.First;
             var density = line.Input(new SignalInput(SignalKind.Substrate, Substrate), line.Block(0));

@@ -67,7 +67,7 @@ internal sealed unsafe class Diffusivities : IDisposable
 
         public int Depth => _formula.Depth;
 
-        public void Voxels(MatrixLine line, double* structures)
+        public void Voxels(VoxelLine line, double* structures)
         {
             var own = _voxels.Pointer + line.First;
             _formula.Run(line, structures, own);
@@ -87,7 +87,7 @@ internal sealed unsafe class Diffusivities : IDisposable
     private sealed class FactorJob : IRangeJob, IDisposable
     {
         private readonly SharedFactors[] _laws;
-        private readonly MatrixLine[] _lines;
+        private readonly VoxelLine[] _lines;
 
         public FactorJob(StepContext context, SharedFactors[] laws, Field shape, int depth)
         {
@@ -96,7 +96,7 @@ internal sealed unsafe class Diffusivities : IDisposable
             [
                 .. Enumerable
                     .Range(0, context.Pool.Workers)
-                    .Select(_ => new MatrixLine(context.Tissue, shape.Stride, depth, [], [])),
+                    .Select(_ => new VoxelLine(context.Tissue, shape.Stride, depth, [], [])),
             ];
         }
 

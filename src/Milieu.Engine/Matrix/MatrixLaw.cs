@@ -28,7 +28,7 @@ internal sealed unsafe class MatrixLaw
     public bool Changes(int structure) => _changes[structure] is not null || _deposits.Changes(structure);
 
     /// <summary>d/dt of every structure at some values and time; the padding stays 0.</summary>
-    public void Slopes(MatrixLine line, double* values, double* slopes, double minutes)
+    public void Slopes(VoxelLine line, double* values, double* slopes, double minutes)
     {
         line.SetTime(minutes);
         for (var k = 0; k < _structures.Length; k++)
@@ -47,7 +47,7 @@ internal sealed unsafe class MatrixLaw
     /// <summary>How each slope falls with its own structure: at most 0, the diagonal of the Jacobian.</summary>
     /// <param name="nudged">Room for all structures.</param>
     /// <param name="other">Room for one run.</param>
-    public void Losses(MatrixLine line, double* values, double* losses, double* nudged, double* other)
+    public void Losses(VoxelLine line, double* values, double* losses, double* nudged, double* other)
     {
         new ReadOnlySpan<double>(values, line.BlockLength).CopyTo(new Span<double>(nudged, line.BlockLength));
         new Span<double>(losses, line.BlockLength).Clear();

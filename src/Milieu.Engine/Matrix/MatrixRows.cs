@@ -8,7 +8,7 @@ internal sealed unsafe class MatrixRows : IRangeJob, IDisposable
     private readonly StructureFields _matrix;
     private readonly MatrixLaw _law;
     private readonly MatrixStep _step;
-    private readonly MatrixLine[] _lines;
+    private readonly VoxelLine[] _lines;
 
     public MatrixRows(StepContext context, Deposits deposits, Field shape)
     {
@@ -29,7 +29,7 @@ internal sealed unsafe class MatrixRows : IRangeJob, IDisposable
         [
             .. Enumerable
                 .Range(0, context.Pool.Workers)
-                .Select(_ => new MatrixLine(context.Tissue, shape.Stride, Math.Max(1, depth), read, [])),
+                .Select(_ => new VoxelLine(context.Tissue, shape.Stride, Math.Max(1, depth), read, [])),
         ];
     }
 
@@ -55,6 +55,6 @@ internal sealed unsafe class MatrixRows : IRangeJob, IDisposable
             line.Dispose();
     }
 
-    private Span<double> Structure(int structure, MatrixLine line) =>
+    private Span<double> Structure(int structure, VoxelLine line) =>
         new(_matrix.Structures[structure].Values.Pointer + line.First, line.Count);
 }

@@ -33,7 +33,7 @@ internal sealed unsafe class MatrixStep
 
     /// <param name="line">Loaded with the line's substrates; its first block holds the structures, before and after.</param>
     /// <param name="time">Minutes at the start of the step.</param>
-    public void Run(MatrixLine line, double time)
+    public void Run(VoxelLine line, double time)
     {
         var values = line.Block(0);
         var slopes = line.Block(1);
@@ -72,7 +72,7 @@ internal sealed unsafe class MatrixStep
     }
 
     /// <summary>Block 3 := y + h k1 within its bounds; block 5 := k1.</summary>
-    private void First(MatrixLine line, double h)
+    private void First(VoxelLine line, double h)
     {
         var y = line.Block(0);
         var f = line.Block(1);
@@ -93,7 +93,7 @@ internal sealed unsafe class MatrixStep
     }
 
     /// <summary>Block 3 := the new values; gives the largest error over what is tolerated.</summary>
-    private double Second(MatrixLine line, double h)
+    private double Second(VoxelLine line, double h)
     {
         var y = line.Block(0);
         var f = line.Block(2);
@@ -124,7 +124,7 @@ internal sealed unsafe class MatrixStep
     }
 
     /// <summary>Somewhere a slope turned or doubled within the step: near rest a plain step would throw it off, however small the error.</summary>
-    private static bool IsStiff(MatrixLine line)
+    private static bool IsStiff(VoxelLine line)
     {
         var before = line.Block(1);
         var after = line.Block(2);
@@ -138,7 +138,7 @@ internal sealed unsafe class MatrixStep
     }
 
     /// <summary>The new values become the values; what is beside the domain stays 0.</summary>
-    private void Take(MatrixLine line)
+    private void Take(VoxelLine line)
     {
         var values = line.Block(0);
         var next = line.Block(3);

@@ -27,7 +27,7 @@ internal sealed unsafe class LineFormula
     /// <param name="line">Where the inputs of the line are.</param>
     /// <param name="structures">The structures of the line, run after run.</param>
     /// <param name="output">One number a voxel.</param>
-    public void Run(MatrixLine line, double* structures, double* output)
+    public void Run(VoxelLine line, double* structures, double* output)
     {
         var pointers = stackalloc double*[Math.Max(1, _inputs.Length)];
         for (var k = 0; k < _inputs.Length; k++)

@@ -2,7 +2,7 @@
 namespace Milieu.Engine;
 
 /// <summary>Runs of one line, padded as the fields are.</summary>
-internal sealed unsafe class MatrixLine : IDisposable
+internal sealed unsafe class VoxelLine : IDisposable
 {
     private const int WorkRuns = 6;
     private readonly Tissue _tissue;
@@ -10,13 +10,13 @@ internal sealed unsafe class MatrixLine : IDisposable
     private readonly int[] _slots;
     private readonly int[] _species;
     private readonly int _structures;
-    private readonly Column<double> _memory = new("matrix_line");
+    private readonly Column<double> _memory = new("voxel_line");
     private int _first;
 
     /// <param name="depth">Runs that the deepest formula needs.</param>
     /// <param name="substrates">The substrates that formulas read.</param>
     /// <param name="species">The species of the body that they read.</param>
-    public MatrixLine(Tissue tissue, int count, int depth, int[] substrates, int[] species)
+    public VoxelLine(Tissue tissue, int count, int depth, int[] substrates, int[] species)
     {
         _tissue = tissue;
         _substrates = substrates;
@@ -45,7 +45,7 @@ internal sealed unsafe class MatrixLine : IDisposable
 
     private int Read => _substrates.Length + _species.Length;
 
-    /// <summary>Reads what the line's formulas need that does not change while the matrix is advanced.</summary>
+    /// <summary>Reads what the line's formulas need that does not change while structures or reactions are advanced.</summary>
     public void Load(int line)
     {
         _first = line * Count;

@@ -129,8 +129,8 @@ public sealed class LymphNodeTests
     {
         static double Primed(double t)
         {
-            var node = t < 0 ? 0 : 14.2 * ExactMath.Exp(-0.00021 * t);
-            return t < 0 ? 0.00017 * 2000 / 800 : 0.000875 * node / (node + 15);
+            var node = t < 0 ? 0 : 8.2 * ExactMath.Exp(-0.00021 * t);
+            return t < 0 ? 0.00017 * 2000 / 800 : 0.0012 * node / (node + 15);
         }
         static double Slope(double t, double e) => (800 * Primed(t - 5760)) - (0.00017 * e);
         var (e, h) = (2000.0, 1.0);

@@ -19,12 +19,21 @@ internal static class ModelLoading
         if (PhysiCellProject.Is(path, files))
             return new ModelOnDisk(PhysiCellProject.Load(path, files, sets, Named(path, choices)), files.Sources);
         if (!files.TryRead(files.Resolve(null, path), out _, out var problem))
-            throw new FileNotFoundException($"cannot read the model {path}: {problem}", path);
+            throw new FileNotFoundException($"cannot read the model {path}: {problem}{DidYouMean(path)}", path);
         if (choices.Native || choices.IgnoreIntracellular)
             throw new WrongUsageException(
                 $"--native and --ignore-intracellular are for PhysiCell projects; {path} is none"
             );
         return new ModelOnDisk(ModelText.Load(path, files, sets), files.Sources);
+    }
+
+    /// <summary>"; did you mean models/first.yaml?", or nothing where a file is there or none is named alike.</summary>
+    public static string DidYouMean(string path)
+    {
+        IModelFiles files = new DiskModelFiles();
+        return !Path.Exists(path) && files.NearestTo(files.Resolve(null, path)) is { } near
+            ? $"; did you mean {near}?"
+            : "";
     }
 
     /// <summary>The project's folder names the model, wherever the command was started.</summary>

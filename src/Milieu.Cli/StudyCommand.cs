@@ -80,7 +80,10 @@ internal static class StudyCommand
         if (File.Exists(path))
             return [path];
         if (!Directory.Exists(path))
-            throw new FileNotFoundException($"cannot read the study {path}: no such file or folder", path);
+            throw new FileNotFoundException(
+                $"cannot read the study {path}: no such file or folder{ModelLoading.DidYouMean(path)}",
+                path
+            );
         var files = new DiskModelFiles();
         var found = Directory
             .EnumerateFiles(path, "*.yaml")

@@ -97,6 +97,20 @@ public sealed class BadModelTests
         Assert.Equal(4, scratch.Files.Length);
     }
 
+    [Fact(DisplayName = "A missing model or study file names the file of its folder that is called most alike")]
+    public void MisspeltFile()
+    {
+        using var scratch = new Scratch();
+        File.WriteAllText(Path.Combine(scratch.Folder, "tumor.yaml"), "model: tumor");
+        foreach (var command in new[] { "run", "check", "explain", "study" })
+        {
+            var ended = scratch.Run(command, "tumr.yaml");
+            Assert.Equal(4, ended.Code);
+            Assert.Contains("did you mean tumor.yaml?", ended.Error, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("did you mean", scratch.Run("run", "elsewhere.yaml").Error, StringComparison.Ordinal);
+    }
+
     [Fact(DisplayName = "A missing model file, a folder and a binary file end with 4 and name the path")]
     public void UnreadableModel()
     {

@@ -83,7 +83,7 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems, Predi
                     path
                 ) with
                 {
-                    Nearest = NearestFile(path),
+                    Nearest = files.NearestTo(path),
                 }
             );
             return null;
@@ -108,15 +108,6 @@ internal sealed class Layers(IModelFiles files, List<Diagnostic> problems, Predi
         if (namedAt is not null)
             Open(own);
         return WithIncludes(own, [.. chain, path]);
-    }
-
-    /// <summary>The file of the same folder that is named most alike.</summary>
-    private string? NearestFile(string path)
-    {
-        var name = path.LastIndexOf('/') + 1;
-        return Nearest.To(path[name..], files.NamesIn(path[..Math.Max(0, name - 1)])) is { } near
-            ? path[..name] + near
-            : null;
     }
 
     /// <summary>Of an overlay only what the model has counts; what the overlay includes stands for itself.</summary>

@@ -18,6 +18,15 @@ public interface IModelFiles
 
     /// <summary>The names, in order, of the files that lie in a resolved folder; none where there is no such folder.</summary>
     IReadOnlyList<string> NamesIn(string folder);
+
+    /// <summary>The file of the same folder whose name is most like that of a resolved path; null where none is near.</summary>
+    string? NearestTo(string path)
+    {
+        var name = path.LastIndexOf('/') + 1;
+        return Nearest.To(path[name..], NamesIn(path[..Math.Max(0, name - 1)])) is { } near
+            ? path[..name] + near
+            : null;
+    }
 }
 
 /// <summary>Files that live in memory. Paths use forward slashes; a relative path starts at its namer's folder.</summary>

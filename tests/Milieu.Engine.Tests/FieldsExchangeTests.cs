@@ -245,6 +245,32 @@ public abstract class FieldsExchangeTests
             Assert.Equal(2, bench[1][bench[1].OffsetOfVoxel(v)]);
     }
 
+    [Theory(
+        DisplayName = "Window by window the bits are those of voxels that forget what they did: a saturable uptake that were kept while its density falls would show, beside one that is kept"
+    )]
+    [InlineData(Integrator.Rkl1)]
+    [InlineData(Integrator.Lod)]
+    public void KeptAndNot(Integrator integrator)
+    {
+        var s = Fixture.Substrate("a", 400, 0.1, 4, integrator: integrator);
+        var model = Fixture.Model(FieldsBench.Box(8, 6, 1), [s], 2, (_, b, c) => c[b.Uptake(0)] = 5);
+        model = model with { Types = [model.Types[0] with { UptakeHalfSaturation = [2.0] }, model.Types[1]] };
+        using var keeping = Bench(model);
+        using var forgetting = Bench(model);
+        foreach (var bench in new[] { keeping, forgetting })
+            for (var n = 0; n < 12; n++)
+                bench.AddIn(n % 7, n % 5, 0, type: n % 2);
+        for (var window = 0; window < 20; window++)
+        {
+            keeping.Advance(1);
+            forgetting.Stage.Forget();
+            forgetting.Advance(1);
+        }
+        for (var v = 0; v < model.Grid.Voxels; v++)
+            Assert.Equal(forgetting[0][forgetting[0].OffsetOfVoxel(v)], keeping[0][keeping[0].OffsetOfVoxel(v)]);
+        Assert.InRange(keeping.At(0, 0, 0), 0.01, 3.9);
+    }
+
     private static CompiledSubstrate Tracked(Integrator integrator, double diffusion, double decay, double initial) =>
         Fixture.Substrate(
             diffusion: diffusion,

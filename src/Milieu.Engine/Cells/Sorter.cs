@@ -5,10 +5,11 @@ namespace Milieu.Engine;
 public sealed unsafe class Sorter : IDisposable
 {
     /// <summary>How much wider a bin is than the largest reach at least, um: cells may move half of it before the next Sort.</summary>
-    public const double Skin = 2;
+    public const double LeastSkin = 2;
 
-    // Fast walkers with long steps would make every step sort; in four of their steps they cross no more than the skin.
-    private const double Steps = 4;
+    // Fast walkers with long steps would make every step sort; in this many of their steps they cross no more than the skin,
+    // so that a Sort is due after half as many at the earliest.
+    private const double Steps = 8;
 
     // Few rows are brought into order column by column at once, which costs each worker a column of its own.
     private const int FewRows = 1 << 16;
@@ -30,7 +31,6 @@ public sealed unsafe class Sorter : IDisposable
     private readonly OrderBins _orderBins;
     private readonly PermuteColumn _permute;
     private readonly PermuteColumns _permuteAll;
-    private readonly double _skin;
     private readonly RetargetRows _retarget;
     private readonly LinkRemap _links;
     private bool _indexed;
@@ -53,10 +53,13 @@ public sealed unsafe class Sorter : IDisposable
         _orderBins = new OrderBins(_cells, _bins, _order, _inverse, _spare);
         _permute = new PermuteColumn(_order, _spare);
         _permuteAll = new PermuteColumns(_order, pool.Workers);
-        _skin = model.Conventions == Conventions.PhysiCell ? Skin : Math.Max(Skin, Steps * LongestStep(model));
+        Skin = model.Conventions == Conventions.PhysiCell ? LeastSkin : Math.Max(LeastSkin, Steps * LongestStep(model));
         _retarget = new RetargetRows(_cells, _inverse);
         _links = new LinkRemap(tissue.Links, _inverse);
     }
+
+    /// <summary>How much wider this model's bins are than the largest reach, um.</summary>
+    public double Skin { get; }
 
     /// <summary>Bins of the last Sort; of a restored tissue, counted again from the rows' own bins.</summary>
     public BinIndex Bins
@@ -88,7 +91,7 @@ public sealed unsafe class Sorter : IDisposable
     public void Sort()
     {
         ReachChanged();
-        var grid = GridFor(LargestReach() + _skin);
+        var grid = GridFor(LargestReach() + Skin);
         _binRows.Grid = grid;
         _pool.RunLight(_binRows, _cells.Count);
         _bins.Build(grid, _cells.Bin.Pointer, _cells.Count);

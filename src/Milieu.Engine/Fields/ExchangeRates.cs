@@ -7,7 +7,8 @@ namespace Milieu.Engine;
 /// <param name="Rate">k, 1/min: the density falls by k times itself.</param>
 /// <param name="Secreted">Rise towards the secretion target, density per min.</param>
 /// <param name="Exported">Rise from export, density per min.</param>
-internal readonly record struct CellExchange(double Rate, double Secreted, double Exported);
+/// <param name="UsesDensity">The rate holds for the density of the voxel that it was asked with alone.</param>
+internal readonly record struct CellExchange(double Rate, double Secreted, double Exported, bool UsesDensity = false);
 
 /// <summary>Reads the exchange behaviors of one substrate.</summary>
 /// <remarks>With secretion S towards r*, uptake U, export E, cell volume V, voxel volume W (contract 8.3):
@@ -60,7 +61,7 @@ internal sealed unsafe class ExchangeRates
     /// <summary>Some cell could exchange this substrate.</summary>
     public bool CanExchange { get; }
 
-    /// <summary>The rates depend on the density at the start of the window.</summary>
+    /// <summary>The rates of some cells may depend on the density at the start of the window.</summary>
     public bool UsesDensity { get; }
 
     /// <summary>Looks up where the places of a window are.</summary>
@@ -88,19 +89,25 @@ internal sealed unsafe class ExchangeRates
         ref readonly var constants = ref _constants[_kinds[place]];
         var secretion = _secretion is null ? constants.Secretion : _secretion.Pointer[row];
         var uptake = _uptake is null ? constants.Uptake : _uptake.Pointer[row];
-        var exported = (_export is null ? constants.Export : _export.Pointer[row]) * _inverseVoxel;
+        var export = _export is null ? constants.Export : _export.Pointer[row];
+        // Most cells leave most substrates alone.
+        if (secretion == 0 && uptake == 0 && export == 0)
+            return default;
+        var exported = export * _inverseVoxel;
         var share = _shares[place];
         var present = Math.Max(density, 0);
-        if (constants.HalfSaturation > 0)
+        var usesDensity = constants.HalfSaturation > 0;
+        if (usesDensity)
             uptake *= constants.HalfSaturation / (constants.HalfSaturation + present);
         var rate = share * (secretion + uptake);
         if (exported < 0 && !_literalExport)
         {
             rate += -exported / Math.Max(present, -exported * _minutes);
             exported = 0;
+            usesDensity = true;
         }
         var target = _target is null ? constants.Target : _target.Pointer[row];
-        return new CellExchange(rate, share * secretion * target, exported);
+        return new CellExchange(rate, share * secretion * target, exported, usesDensity);
     }
 
     private static Behaviors[] LiveAndDead(CompiledType type, BehaviorIndex b, int substrate)

@@ -14,15 +14,17 @@ internal sealed unsafe class SequentialExchange<T>(
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
     /// <summary>The map of a voxel: its cells' maps, one after another.</summary>
-    protected override (T Rate, T Source) Compose(int voxel, int worker)
+    protected override (T Rate, T Source) Compose(int voxel, int worker, out bool usesDensity)
     {
         var density = DensityAt(voxel);
+        usesDensity = false;
         var lost = 0.0;
         var gained = 0.0;
         var last = Table.FirstPlace(voxel + 1);
         for (var place = Table.FirstPlace(voxel); place < last; place++)
         {
             var cell = Rates.Of(place, density);
+            usesDensity |= cell.UsesDensity;
             // Most cells leave most substrates alone: their map is the identity.
             if (cell.Rate == 0 && cell.Secreted == 0 && cell.Exported == 0)
                 continue;

@@ -82,9 +82,10 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
             Accumulated[v] += weight * _cap / (_cap + _columns.Excess![v]) * Stored.Read(field[Table.Offsets[v]]);
     }
 
-    protected override (T Rate, T Source) Compose(int voxel, int worker)
+    protected override (T Rate, T Source) Compose(int voxel, int worker, out bool usesDensity)
     {
         var density = DensityAt(voxel);
+        usesDensity = false;
         var rate = 0.0;
         var source = GainAt(Table.Offsets[voxel]);
         var last = Table.FirstPlace(voxel + 1);
@@ -92,12 +93,13 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
         {
             var cell = Rates.Of(place, density);
             rate += cell.Rate;
+            usesDensity |= cell.UsesDensity;
             source += cell.Secreted + cell.Exported;
         }
         var excess = Math.Max(rate - _cap, 0);
-        _columns.Excess![voxel] = excess;
         if (excess > 0)
         {
+            _columns.Excess![voxel] = excess;
             NoteLargest(rate, worker);
             return (Stored.As<T>(_cap), Stored.As<T>(source * (_cap / (_cap + excess))));
         }
@@ -107,11 +109,9 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
         return (stored, Stored.As<T>(source));
     }
 
-    protected override void Kept(int voxel, T rate, int worker)
-    {
-        _columns.Excess![voxel] = 0;
-        NoteLargest(Math.Min(Stored.Read(rate), _cap), worker);
-    }
+    protected override void Start(int begin, int end) => _columns.Excess!.Clear(begin, end);
+
+    protected override void Kept(double largest, int worker) => NoteLargest(Math.Min(largest, _cap), worker);
 
     private void NoteLargest(double rate, int worker) => _largest[worker * 8] = Math.Max(_largest[worker * 8], rate);
 

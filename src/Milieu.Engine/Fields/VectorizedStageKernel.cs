@@ -177,9 +177,9 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
     {
         if (!Avx512F.IsSupported)
         {
-            var fromLeft = center - (i == 0 ? FromLeft(center) : Vector512.Load(line + i - 1));
+            var fromLeft = center - (i == 0 ? FromLeft(line) : Vector512.Load(line + i - 1));
             if (TVaries.IsOn)
-                fromLeft *= i == 0 ? FromLeft(Vector512.Load(factors)) : Vector512.Load(factors + i - 1);
+                fromLeft *= i == 0 ? FromLeft(factors) : Vector512.Load(factors + i - 1);
             return fromLeft;
         }
         return typeof(T) == typeof(float)
@@ -187,13 +187,22 @@ internal sealed unsafe class VectorizedStageKernel<T> : StageKernel<T>
             : Avx512F.AlignRight64(slope.AsInt64(), before.AsInt64(), 7).As<long, T>();
     }
 
-    /// <summary>Each lane's left neighbor; the first lane's is itself.</summary>
-    private static Vector512<T> FromLeft(Vector512<T> center) =>
+    /// <summary>The left neighbors of a line's first block; the first lane's is itself. No shuffle across halves, which is slow where vectors hold eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> FromLeft(T* line) =>
         typeof(T) == typeof(float)
             ? Vector512
-                .Shuffle(center.AsSingle(), Vector512.Create(0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14))
+                .Create(
+                    Vector256.Shuffle(Vector256.Load((float*)line), Vector256.Create(0, 0, 1, 2, 3, 4, 5, 6)),
+                    Vector256.Load((float*)line + 7)
+                )
                 .As<float, T>()
-            : Vector512.Shuffle(center.AsDouble(), Vector512.Create(0L, 0, 1, 2, 3, 4, 5, 6)).As<double, T>();
+            : Vector512
+                .Create(
+                    Vector256.Shuffle(Vector256.Load((double*)line), Vector256.Create(0L, 0, 1, 2)),
+                    Vector256.Load((double*)line + 3)
+                )
+                .As<double, T>();
 
     /// <summary>The numbers of a stage in all lanes.</summary>
     private readonly struct Numbers(in StageTask<T> task)

@@ -9,6 +9,9 @@ namespace Milieu.Engine;
 internal abstract unsafe class VoxelExchange<T>
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
+    /// <summary>Stands for a rate, none of which is below 0.</summary>
+    private static readonly T NotKept = -T.One;
+
     /// <summary>Neighboring voxels that are read together.</summary>
     private const int Wide = 8;
 
@@ -22,7 +25,8 @@ internal abstract unsafe class VoxelExchange<T>
     private readonly Column<double>? _gain;
 
     // Rate and Source are shared among substrates, so what a voxel's cells do is kept here from one window to the next, at
-    // the number of the voxel's first row: it stays the same while the voxel's cells do.
+    // the number of the voxel's first row: it stays the same while the voxel's cells do. A rate that depended on the voxel's
+    // density is not kept.
     private readonly Column<T>? _rates;
     private readonly Column<T>? _sources;
 
@@ -80,7 +84,7 @@ internal abstract unsafe class VoxelExchange<T>
     protected int LineCount => _field.Grid.Ny * _field.Grid.Nz;
 
     /// <summary>What voxels did in the window before may be taken over where their cells are the same.</summary>
-    protected virtual bool CanKeep => !Rates.UsesDensity && !Reacts;
+    protected virtual bool CanKeep => !Reacts;
 
     /// <summary>Gathers the exchange of this window from cells and densities as they are now.</summary>
     public virtual void Refresh()
@@ -124,10 +128,14 @@ internal abstract unsafe class VoxelExchange<T>
     protected double GainAt(int offset) => _gain is null ? 0 : _gain.Pointer[offset];
 
     /// <summary>Rate and source of an occupied voxel, from its cells and its own reaction.</summary>
-    protected abstract (T Rate, T Source) Compose(int voxel, int worker);
+    /// <param name="usesDensity">True where they hold for the density of this window alone.</param>
+    protected abstract (T Rate, T Source) Compose(int voxel, int worker, out bool usesDensity);
 
-    /// <summary>A voxel keeps its rate and source from an earlier window.</summary>
-    protected virtual void Kept(int voxel, T rate, int worker) { }
+    /// <summary>Makes ready for the voxels [begin, end), of which some may keep their rates.</summary>
+    protected virtual void Start(int begin, int end) { }
+
+    /// <summary>Some voxels keep their rates from an earlier window; this is the largest of them.</summary>
+    protected virtual void Kept(double largest, int worker) { }
 
     /// <summary>Adds to the internalized amounts of the cells of occupied voxels [begin, end).</summary>
     protected abstract void Credit(int begin, int end, int steps);
@@ -161,18 +169,27 @@ internal abstract unsafe class VoxelExchange<T>
         var rate = Rate;
         var source = Source;
         var offsets = Table.Offsets;
+        var rows = Table.Rows;
         var rates = _rates!.Pointer;
         var sources = _sources!.Pointer;
+        var largest = T.Zero;
+        Start(begin, end);
         for (var v = begin; v < end; v++)
         {
-            var kept = Table.Rows[Table.FirstPlace(v)];
-            if (keeps && Table.IsSame(v))
-                Kept(v, rates[kept], worker);
+            var first = rows[Table.FirstPlace(v)];
+            var (k, g) = (rates[first], sources[first]);
+            if (keeps && Table.IsSame(v) && k >= T.Zero)
+                largest = k > largest ? k : largest;
             else
-                (rates[kept], sources[kept]) = Compose(v, worker);
-            rate[offsets[v]] = rates[kept];
-            source[offsets[v]] = sources[kept];
+            {
+                (k, g) = Compose(v, worker, out var usesDensity);
+                rates[first] = usesDensity ? NotKept : k;
+                sources[first] = g;
+            }
+            rate[offsets[v]] = k;
+            source[offsets[v]] = g;
         }
+        Kept(Stored.Read(largest), worker);
     }
 
     private sealed class FillJob(VoxelExchange<T> exchange) : IRangeJob

@@ -7,8 +7,8 @@ namespace Milieu.Engine;
 /// </summary>
 internal sealed unsafe class NeighborLists : IDisposable
 {
-    /// <summary>Two cells may come nearer by this much before lists are made anew, um.</summary>
-    public const double Margin = 2;
+    /// <summary>The least <see cref="Margin"/>, um.</summary>
+    public const double LeastMargin = 2;
 
     // More than a float's rounding of a distance.
     private const double Doubt = 0.001;
@@ -31,10 +31,14 @@ internal sealed unsafe class NeighborLists : IDisposable
         _sorter = sorter;
         _pool = pool;
         _inputs = inputs;
+        Margin = Math.Max(LeastMargin, sorter.Skin / 2);
         _places = tissue.Cells.Scratch<int>("candidates");
         var movable = new BehaviorValues(model, tissue.Cells, model.Behaviors.Movable);
         _lists = [.. Enumerable.Range(0, pool.Workers).Select(_ => new Candidates(inputs, movable))];
     }
+
+    /// <summary>Two cells may come nearer by this much before lists are made anew, um: the more, the faster cells walk.</summary>
+    public double Margin { get; }
 
     /// <summary>Bytes of all lists, as reserved.</summary>
     public long Bytes => _lists.Sum(l => l.Bytes);

@@ -75,7 +75,7 @@ public abstract class MechanicsForcesTests(KernelKind kernel, double tolerance)
     public void AllDirections()
     {
         // A third cell at the low corner fixes where bins begin, so that a corner of bins lies between the two.
-        const double Edge = (2 * 1.25 * 8.412710547954228) + Sorter.Skin;
+        const double Edge = (2 * 1.25 * 8.412710547954228) + Sorter.LeastSkin;
         const double Corner = -90 + (4 * Edge);
         for (var k = 0; k < 27; k++)
         {

@@ -1,5 +1,6 @@
 // Lists of candidates: kept for many steps, and never seen in a result.
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Milieu.Engine.Tests;
 
@@ -44,9 +45,9 @@ public class NeighborListsTests
         using var pairs = new Pairs(scene.Context);
         Assert.True(pairs.Run());
         Assert.False(pairs.Run());
-        scene.Tissue.Displacement = (NeighborLists.Margin / 2) - 0.01;
+        scene.Tissue.Displacement = (NeighborLists.LeastMargin / 2) - 0.01;
         Assert.False(pairs.Run());
-        scene.Tissue.Displacement = NeighborLists.Margin / 2;
+        scene.Tissue.Displacement = NeighborLists.LeastMargin / 2;
         Assert.True(pairs.Run());
         Assert.False(pairs.Run());
         scene.Context.Sorter.ReachChanged();
@@ -151,6 +152,40 @@ public class NeighborListsTests
             Assert.Equal(8, RecordLanes.Choose(Vector512.Load(lanes), odd.AsSingle(), to));
         }
         Assert.Equal(rows.Where((_, k) => k % 2 == 1), chosen.Take(8));
+    }
+
+    [Fact(
+        DisplayName = "With vectors of eight, lanes hold the same records, and each of the 65,536 choices of lanes keeps its order: a wrong row of the table swaps neighbors"
+    )]
+    public unsafe void Octets()
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "This machine has no AVX2.");
+        var records = new PairRecord[40];
+        for (var k = 0; k < records.Length; k++)
+            records[k] = new PairRecord(k, 100 + k, 200 + k, 300 + k, 400 + k, 500 + k, 600 + k, 700 + k);
+        int[] rows = [3, 1, 39, 20, 7, 8, 9, 10, 31, 30, 29, 0, 2, 14, 25, 11];
+        var chosen = new int[16];
+        fixed (PairRecord* all = records)
+        fixed (int* lanes = rows)
+        fixed (int* to = chosen)
+        {
+            RecordOctets.LoadPlaces(all, lanes, out var x, out var y, out var z, out var far);
+            for (var k = 0; k < 16; k++)
+                Assert.Equal((rows[k], 100 + rows[k], 200 + rows[k], 300f + rows[k]), (x[k], y[k], z[k], far[k]));
+            RecordOctets.Load(all, lanes, out x, out y, out z, out var r, out var s, out var rho, out var alpha);
+            for (var k = 0; k < 16; k++)
+            {
+                Assert.Equal((rows[k], 100 + rows[k], 200 + rows[k]), (x[k], y[k], z[k]));
+                Assert.Equal((400f + rows[k], 500f + rows[k]), (r[k], s[k]));
+                Assert.Equal((600f + rows[k], 700f + rows[k]), (rho[k], alpha[k]));
+            }
+            for (var mask = 0u; mask <= ushort.MaxValue; mask++)
+            {
+                var count = RecordOctets.Choose(Vector512.Load(lanes), mask, to);
+                var wanted = Enumerable.Range(0, 16).Where(k => (mask >> k & 1) != 0).Select(k => rows[k]);
+                Assert.True(chosen.AsSpan(0, count).SequenceEqual(wanted.ToArray()), $"mask {mask:x4}");
+            }
+        }
     }
 
     private static float[] Velocities(Cells cells) =>

@@ -49,7 +49,7 @@ public class LawsMemoryTests
     }
 
     [Fact(
-        DisplayName = "A voxel takes 4 bytes a substrate, 8 where it is double, and at most 24 of scratch that all substrates share"
+        DisplayName = "A voxel takes 4 bytes a substrate, 8 where it is double, and beside at most 8 that all share and 16 of each that cells exchange"
     )]
     public void BytesPerVoxel()
     {
@@ -61,7 +61,11 @@ public class LawsMemoryTests
             [4, 4, 8],
             simulation.Tissue.Fields.Select(f => f.Length * f.Block.ElementSize / (double)model.Grid.Voxels)
         );
-        Assert.InRange(stage.ScratchBytes / (double)model.Grid.Voxels, 4, 24);
+        var exchanged = Enumerable
+            .Range(0, model.Substrates.Length)
+            .Count(s => new ExchangeRates(model, simulation.Tissue.Cells, s).CanExchange);
+        Assert.InRange(exchanged, 1, model.Substrates.Length);
+        Assert.InRange(stage.ScratchBytes / (double)model.Grid.Voxels, 8, 8 + (16 * exchanged));
     }
 
     /// <summary>Bytes that all workers of a pool have allocated so far.</summary>

@@ -8,8 +8,9 @@ public sealed unsafe class Sorter : IDisposable
     public const double LeastSkin = 2;
 
     // Fast walkers with long steps would make every step sort; in this many of their steps they cross no more than the skin,
-    // so that a Sort is due after half as many at the earliest.
-    private const double Steps = 8;
+    // so that a Sort is due after half as many at the earliest. Wider bins cost by their square in the plane, by their cube in space.
+    private const double StepsInPlane = 24;
+    private const double StepsInSpace = 8;
 
     // Few rows are brought into order column by column at once, which costs each worker a column of its own.
     private const int FewRows = 1 << 16;
@@ -53,7 +54,10 @@ public sealed unsafe class Sorter : IDisposable
         _orderBins = new OrderBins(_cells, _bins, _order, _inverse, _spare);
         _permute = new PermuteColumn(_order, _spare);
         _permuteAll = new PermuteColumns(_order, pool.Workers);
-        Skin = model.Conventions == Conventions.PhysiCell ? LeastSkin : Math.Max(LeastSkin, Steps * LongestStep(model));
+        Skin =
+            model.Conventions == Conventions.PhysiCell
+                ? LeastSkin
+                : Math.Max(LeastSkin, (_is2D ? StepsInPlane : StepsInSpace) * LongestStep(model));
         _retarget = new RetargetRows(_cells, _inverse);
         _links = new LinkRemap(tissue.Links, _inverse);
     }

@@ -11,12 +11,12 @@ internal sealed class SubstrateGroup : IDisposable
     private readonly ExchangeColumns _columns;
 
     /// <param name="isShare">One worker advances the group, so its solvers run their jobs alone.</param>
-    public SubstrateGroup(StepContext context, VoxelTable table, Reactions? reactions, bool exchanges, bool isShare)
+    public SubstrateGroup(StepContext context, VoxelTable table, Reactions? reactions, bool isShare)
     {
         var fields = context.Tissue.Fields;
         _alone = isShare ? new WorkerPool(1) : null;
         _context = _alone is null ? context : context with { Pool = _alone };
-        _scratch = new FieldScratch(fields[0].Length, fields.Max(f => f.Block.ElementSize), exchanges);
+        _scratch = new FieldScratch(fields[0].Length, fields.Max(f => f.Block.ElementSize));
         _columns = new ExchangeColumns(context, table, reactions);
     }
 

@@ -9,26 +9,21 @@ namespace Milieu.Engine;
 internal abstract unsafe class VoxelExchange<T>
     where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
 {
-    /// <summary>Stands for a rate, none of which is below 0.</summary>
-    private static readonly T NotKept = -T.One;
-
     /// <summary>Neighboring voxels that are read together.</summary>
     private const int Wide = 8;
 
     private readonly StepContext _context;
     private readonly Field<T> _field;
-    private readonly FieldScratch _scratch;
     private readonly ExchangeColumns _columns;
     private readonly FillJob _fill;
     private readonly CreditJob _credit;
     private readonly bool _needsDensity;
     private readonly Column<double>? _gain;
+    private readonly VoxelRates? _voxels;
 
-    // Rate and Source are shared among substrates, so what a voxel's cells do is kept here from one window to the next, at
-    // the number of the voxel's first row: it stays the same while the voxel's cells do. A rate that depended on the voxel's
-    // density is not kept.
-    private readonly Column<T>? _rates;
-    private readonly Column<T>? _sources;
+    // The table that Rate and Source were last filled from, and whether a rate then held for the density of that window alone.
+    private int _filled = -1;
+    private bool _usesDensity;
 
     protected VoxelExchange(
         StepContext context,
@@ -40,17 +35,13 @@ internal abstract unsafe class VoxelExchange<T>
     {
         _context = context;
         _field = field;
-        _scratch = scratch;
         _columns = columns;
         Rates = new ExchangeRates(context.Model, context.Cells, substrate);
         Internalized = context.Cells.InternalizedOf(substrate);
         _needsDensity = Rates.UsesDensity && Internalized is not null;
         _gain = columns.Reactions?.GainOf(substrate);
-        if (Rates.CanExchange)
-        {
-            _rates = context.Cells.Scratch<T>("exchange_rate");
-            _sources = context.Cells.Scratch<T>("exchange_source");
-        }
+        if (Rates.CanExchange || Reacts)
+            _voxels = scratch.RatesOfNext();
         _fill = new FillJob(this);
         _credit = new CreditJob(this);
     }
@@ -65,9 +56,9 @@ internal abstract unsafe class VoxelExchange<T>
 
     public VoxelTable Table => _columns.Table;
 
-    public T* Rate => (T*)_scratch.Rate;
+    public T* Rate => _voxels is null ? null : (T*)_voxels.Rate;
 
-    public T* Source => (T*)_scratch.Source;
+    public T* Source => _voxels is null ? null : (T*)_voxels.Source;
 
     public ExchangeRates Rates { get; }
 
@@ -84,14 +75,20 @@ internal abstract unsafe class VoxelExchange<T>
     protected int LineCount => _field.Grid.Ny * _field.Grid.Nz;
 
     /// <summary>What voxels did in the window before may be taken over where their cells are the same.</summary>
-    protected virtual bool CanKeep => !Reacts;
+    protected virtual bool CanKeep => _voxels!.AreOwn && !Reacts && !_usesDensity;
 
     /// <summary>Gathers the exchange of this window from cells and densities as they are now.</summary>
     public virtual void Refresh()
     {
         Rates.Bind(Table);
-        _fill.Keeps = CanKeep;
+        _fill.Keeps = _filled == Table.Basis && CanKeep;
+        if (_fill.Keeps)
+            foreach (var offset in Table.Emptied)
+                (Rate[offset], Source[offset]) = (T.Zero, T.Zero);
+        else
+            _usesDensity = false;
         Pool.Run(_fill, LineCount, _field.LineGrain);
+        _filled = Table.Serial;
     }
 
     /// <summary>R += weight times density, for the occupied voxels of lines [begin, end).</summary>
@@ -143,9 +140,32 @@ internal abstract unsafe class VoxelExchange<T>
     private void FillLines(int begin, int end, int worker, bool keeps)
     {
         var (first, last) = (Table.FirstOfLine(begin), Table.FirstOfLine(end));
+        if (!keeps)
+            Clear(begin, end);
+        if (_needsDensity)
+            for (var v = first; v < last; v++)
+                _columns.Density![v] = Stored.Read(_field.Values[Table.Offsets[v]]);
+        if (Tracks)
+            Accumulated.Clear(first, last);
+        if (!Rates.CanExchange)
+            return;
+        Start(first, last);
+        if (keeps)
+        {
+            FillChanged(first, last, worker);
+            Kept(LargestOf(begin, end), worker);
+        }
+        else
+            for (var v = first; v < last; v++)
+                Fill(v, worker);
+    }
+
+    /// <summary>Rates and sources of lines are those without cells.</summary>
+    private void Clear(int begin, int end)
+    {
         for (var line = begin; line < end; line++)
         {
-            if (!Reacts && Table.FirstOfLine(line) == Table.FirstOfLine(line + 1))
+            if (!_voxels!.AreOwn && !Reacts && Table.FirstOfLine(line) == Table.FirstOfLine(line + 1))
                 continue;
             var start = line * _field.Stride;
             new Span<T>(Rate + start, _field.Stride).Clear();
@@ -154,42 +174,40 @@ internal abstract unsafe class VoxelExchange<T>
                 for (var i = start; i < start + _field.Grid.Nx; i++)
                     Source[i] = Stored.As<T>(GainAt(i));
         }
-        if (_needsDensity)
-            for (var v = first; v < last; v++)
-                _columns.Density![v] = Stored.Read(_field.Values[Table.Offsets[v]]);
-        if (Tracks)
-            Accumulated.Clear(first, last);
-        if (Rates.CanExchange)
-            Fill(first, last, worker, keeps);
     }
 
-    /// <summary>Writes rate and source of occupied voxels [begin, end).</summary>
-    private void Fill(int begin, int end, int worker, bool keeps)
+    /// <summary>Writes rate and source of an occupied voxel.</summary>
+    private void Fill(int voxel, int worker)
     {
-        var rate = Rate;
-        var source = Source;
-        var offsets = Table.Offsets;
-        var rows = Table.Rows;
-        var rates = _rates!.Pointer;
-        var sources = _sources!.Pointer;
-        var largest = T.Zero;
-        Start(begin, end);
-        for (var v = begin; v < end; v++)
+        var offset = Table.Offsets[voxel];
+        (Rate[offset], Source[offset]) = Compose(voxel, worker, out var usesDensity);
+        // Workers only ever raise it.
+        if (usesDensity)
+            _usesDensity = true;
+    }
+
+    private void FillChanged(int begin, int end, int worker)
+    {
+        var same = Table.Same;
+        while (begin < end)
         {
-            var first = rows[Table.FirstPlace(v)];
-            var (k, g) = (rates[first], sources[first]);
-            if (keeps && Table.IsSame(v) && k >= T.Zero)
-                largest = k > largest ? k : largest;
-            else
-            {
-                (k, g) = Compose(v, worker, out var usesDensity);
-                rates[first] = usesDensity ? NotKept : k;
-                sources[first] = g;
-            }
-            rate[offsets[v]] = k;
-            source[offsets[v]] = g;
+            var next = new ReadOnlySpan<byte>(same + begin, end - begin).IndexOf((byte)0);
+            if (next < 0)
+                return;
+            Fill(begin + next, worker);
+            begin += next + 1;
         }
-        Kept(Stored.Read(largest), worker);
+    }
+
+    private double LargestOf(int begin, int end)
+    {
+        var largest = Vector512<T>.Zero;
+        for (var i = begin * _field.Stride; i < end * _field.Stride; i += Vector512<T>.Count)
+            largest = Vector512.MaxNative(largest, Vector512.Load(Rate + i));
+        var most = 0.0;
+        for (var lane = 0; lane < Vector512<T>.Count; lane++)
+            most = Math.Max(most, Stored.Read(largest[lane]));
+        return most;
     }
 
     private sealed class FillJob(VoxelExchange<T> exchange) : IRangeJob

@@ -23,6 +23,8 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
     private readonly Column<byte> _same;
     private readonly Column<int>[] _left;
     private readonly int[] _leftCount;
+    private readonly Column<int> _emptied = new("emptied_voxels");
+    private int _emptiedCount;
     private readonly int[] _firstOfLine;
     private readonly double _inverseVoxel;
 
@@ -73,8 +75,17 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
     /// <summary>First place of an occupied voxel.</summary>
     public int FirstPlace(int occupied) => occupied < Occupied ? _starts.Pointer[occupied] : Places;
 
-    /// <summary>An occupied voxel holds the cells that it held in the table before, and they exchange as they did.</summary>
-    public bool IsSame(int occupied) => _same.Pointer[occupied] != 0;
+    /// <summary>Counts the tables that were built.</summary>
+    public int Serial { get; private set; }
+
+    /// <summary>The table beside which <see cref="Same"/> and <see cref="Emptied"/> say what changed; -1 where everything may have.</summary>
+    public int Basis { get; private set; } = -1;
+
+    /// <summary>Not 0 where an occupied voxel holds the cells that it held in the table before, and they exchange as they did.</summary>
+    public byte* Same => _same.Pointer;
+
+    /// <summary>Storage offsets of voxels that were occupied in the table before and are not now.</summary>
+    public ReadOnlySpan<int> Emptied => _emptied.Span(_emptiedCount);
 
     /// <param name="counters">Free memory, one int for each element of a field.</param>
     /// <param name="onlyMoved">Since the last call cells have only moved: rows and what they exchange are the same.</param>
@@ -86,14 +97,24 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
         foreach (var leaving in _leftCount)
             left += leaving;
         Group(counters, count);
-        _same.Span(Occupied).Fill(onlyMoved && left <= count / ManyLeave ? (byte)1 : (byte)0);
-        for (var worker = 0; onlyMoved && worker < _left.Length; worker++)
-        for (var k = 0; k < Math.Min(_leftCount[worker], _left[worker].Capacity); k++)
+        var areFew = onlyMoved && left <= count / ManyLeave;
+        Basis = areFew ? Serial : -1;
+        Serial++;
+        _same.Span(Occupied).Fill(areFew ? (byte)1 : (byte)0);
+        _emptied.Reserve(left, 0);
+        _emptiedCount = 0;
+        for (var worker = 0; areFew && worker < _left.Length; worker++)
+        for (var k = 0; k < _leftCount[worker]; k++)
             Differs(_left[worker][k]);
     }
 
     /// <summary>Nothing happened to any cell since the table was built.</summary>
-    public void KeepAll() => _same.Span(Occupied).Fill(1);
+    public void KeepAll()
+    {
+        Basis = Serial;
+        _same.Span(Occupied).Fill(1);
+        _emptiedCount = 0;
+    }
 
     /// <summary>Finds the voxel of each row of the range.</summary>
     public void Run(int begin, int end, int worker)
@@ -120,6 +141,7 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
     {
         foreach (var column in _left)
             column.Dispose();
+        _emptied.Dispose();
     }
 
     private void FindVoxels(int rows)
@@ -152,6 +174,8 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
         var place = new ReadOnlySpan<int>(Offsets + first, _firstOfLine[line + 1] - first).BinarySearch(offset);
         if (place >= 0)
             _same.Pointer[first + place] = 0;
+        else
+            _emptied[_emptiedCount++] = offset;
     }
 
     /// <summary>Lists the rows by voxel, with what every substrate asks of them.</summary>

@@ -29,9 +29,7 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
         var count = fields[0].Lines <= fields[0].LineGrain ? Math.Min(context.Pool.Workers, fields.Length) : 1;
         _groups =
         [
-            .. Enumerable
-                .Range(0, count)
-                .Select(_ => new SubstrateGroup(context, _table, _reactions, _exchanges, count > 1)),
+            .. Enumerable.Range(0, count).Select(_ => new SubstrateGroup(context, _table, _reactions, count > 1)),
         ];
         // The costliest first, each to the group that has least to do.
         var substrates = Enumerable.Range(0, fields.Length);

@@ -27,6 +27,10 @@ internal sealed unsafe class ExchangeRates
     private readonly double _minutes;
     private readonly bool _literalExport;
     private readonly bool _isConstant;
+    private readonly Cells _cells;
+
+    // Of a kind (twice the type, and one more where it is dead): whether some cell exchanges.
+    private readonly bool[] _takesPart;
     private int* _rows;
     private int* _kinds;
     private double* _shares;
@@ -34,6 +38,7 @@ internal sealed unsafe class ExchangeRates
     public ExchangeRates(CompiledModel model, Cells cells, int substrate)
     {
         var b = model.Behaviors;
+        _cells = cells;
         _inverseVoxel = 1 / model.Grid.VoxelVolume;
         _minutes = model.Timing.FieldMinutes;
         _literalExport = model.Conventions.LiteralExport;
@@ -43,11 +48,12 @@ internal sealed unsafe class ExchangeRates
         _export = cells.ColumnOf(b.Export(substrate));
         _constants = [.. model.Types.SelectMany(t => LiveAndDead(t, b, substrate))];
         var isWritten = _secretion is not null || _uptake is not null || _export is not null;
-        CanExchange = isWritten || _constants.Any(c => c.Secretion != 0 || c.Uptake != 0 || c.Export != 0);
+        CanExchange = isWritten || _constants.Any(Exchanges);
         UsesDensity =
             _constants.Any(c => c.HalfSaturation > 0)
             || (!_literalExport && (_export is not null || _constants.Any(c => c.Export < 0)));
         _isConstant = !isWritten && _target is null && !UsesDensity;
+        _takesPart = [.. _constants.Select(Exchanges)];
         _perVolume =
         [
             .. _constants.Select(c => new CellExchange(
@@ -72,6 +78,32 @@ internal sealed unsafe class ExchangeRates
         _shares = table.Shares;
     }
 
+    /// <summary>Looks up which kinds of cells exchange at all: most leave most substrates alone. It holds until behaviors change.</summary>
+    public void FindKinds()
+    {
+        if (_secretion is null && _uptake is null && _export is null)
+            return;
+        // Behaviors of every row stand in columns, whether or not a rule of its type writes them.
+        Array.Clear(_takesPart);
+        var type = _cells.Type.Pointer;
+        var flags = _cells.Flags.Pointer;
+        for (var row = 0; row < _cells.Count; row++)
+        {
+            var kind = (2 * type[row]) + (flags[row] & (byte)CellFlags.Dead);
+            if (_takesPart[kind])
+                continue;
+            ref readonly var constants = ref _constants[kind];
+            _takesPart[kind] =
+                (_secretion is null ? constants.Secretion : _secretion.Pointer[row]) != 0
+                || (_uptake is null ? constants.Uptake : _uptake.Pointer[row]) != 0
+                || (_export is null ? constants.Export : _export.Pointer[row]) != 0;
+        }
+    }
+
+    /// <summary>False where the cell of a place neither gives nor takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakesPart(int place) => _takesPart[_kinds[place]];
+
     /// <summary>The exchange of the row of a place with a voxel of the given density. <see cref="Bind"/> comes first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public CellExchange Of(int place, double density)
@@ -89,11 +121,7 @@ internal sealed unsafe class ExchangeRates
         ref readonly var constants = ref _constants[_kinds[place]];
         var secretion = _secretion is null ? constants.Secretion : _secretion.Pointer[row];
         var uptake = _uptake is null ? constants.Uptake : _uptake.Pointer[row];
-        var export = _export is null ? constants.Export : _export.Pointer[row];
-        // Most cells leave most substrates alone.
-        if (secretion == 0 && uptake == 0 && export == 0)
-            return default;
-        var exported = export * _inverseVoxel;
+        var exported = (_export is null ? constants.Export : _export.Pointer[row]) * _inverseVoxel;
         var share = _shares[place];
         var present = Math.Max(density, 0);
         var usesDensity = constants.HalfSaturation > 0;
@@ -109,6 +137,8 @@ internal sealed unsafe class ExchangeRates
         var target = _target is null ? constants.Target : _target.Pointer[row];
         return new CellExchange(rate, share * secretion * target, exported, usesDensity);
     }
+
+    private static bool Exchanges(Behaviors b) => b.Secretion != 0 || b.Uptake != 0 || b.Export != 0;
 
     private static Behaviors[] LiveAndDead(CompiledType type, BehaviorIndex b, int substrate)
     {

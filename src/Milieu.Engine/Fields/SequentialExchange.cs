@@ -23,11 +23,11 @@ internal sealed unsafe class SequentialExchange<T>(
         var last = Table.FirstPlace(voxel + 1);
         for (var place = Table.FirstPlace(voxel); place < last; place++)
         {
+            // The map of a cell that leaves the substrate alone is the identity.
+            if (!Rates.TakesPart(place))
+                continue;
             var cell = Rates.Of(place, density);
             usesDensity |= cell.UsesDensity;
-            // Most cells leave most substrates alone: their map is the identity.
-            if (cell.Rate == 0 && cell.Secreted == 0 && cell.Exported == 0)
-                continue;
             var fraction = Fraction(cell);
             lost += fraction * (1 - lost);
             gained += Gain(cell, fraction) - (fraction * gained);

@@ -91,6 +91,8 @@ internal sealed unsafe class UnsplitExchange<T> : VoxelExchange<T>
         var last = Table.FirstPlace(voxel + 1);
         for (var place = Table.FirstPlace(voxel); place < last; place++)
         {
+            if (!Rates.TakesPart(place))
+                continue;
             var cell = Rates.Of(place, density);
             rate += cell.Rate;
             usesDensity |= cell.UsesDensity;

@@ -81,12 +81,15 @@ internal abstract unsafe class VoxelExchange<T>
     public virtual void Refresh()
     {
         Rates.Bind(Table);
-        _fill.Keeps = _filled == Table.Basis && CanKeep;
+        _fill.Keeps = Table.Basis >= 0 && _filled == Table.Basis && CanKeep;
         if (_fill.Keeps)
             foreach (var offset in Table.Emptied)
                 (Rate[offset], Source[offset]) = (T.Zero, T.Zero);
         else
+        {
+            Rates.FindKinds();
             _usesDensity = false;
+        }
         Pool.Run(_fill, LineCount, _field.LineGrain);
         _filled = Table.Serial;
     }

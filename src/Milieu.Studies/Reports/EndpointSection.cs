@@ -1,4 +1,4 @@
-// Lesions, combinations and therapeutic indices as parts of the report.
+// Endpoints as parts of the report.
 using System.Globalization;
 
 namespace Milieu.Studies;
@@ -19,10 +19,15 @@ internal static class EndpointSection
             else if (results.Endpoints[k] is Combination combination)
                 Excess(page, results, combination);
             else
-                Numbers(page, results, results.Endpoints[k], "Effect on the tumor over toxicity.");
+                Numbers(page, results, results.Endpoints[k], Words(results.Endpoints[k]));
             page.Raw("</section>");
         }
     }
+
+    private static string Words(Endpoint endpoint) =>
+        endpoint is Exposure exposure
+            ? $"Area under the course of {exposure.Course}, by trapezoids, and its peak."
+            : "Effect on the tumor over toxicity.";
 
     private static void Responses(HtmlPage page, StudyResults results, Lesions lesions, string id)
     {

@@ -1,4 +1,4 @@
-// What an author can say of endpoints: lesions, combinations, therapeutic indices.
+// What an author can say of endpoints: lesions, combinations, therapeutic indices, exposures.
 using Milieu.Model;
 
 namespace Milieu.Studies;
@@ -78,4 +78,20 @@ internal sealed class TherapeuticIndexSpec
         "In place of toxicity: a measure of what should be spared; the toxicity is the share that is lost."
     )]
     public string? LossOf { get; set; }
+}
+
+internal sealed class ExposureSpec
+{
+    [Key("of", "The measure under whose course the area lies, taken several times a run.", IsShort = true)]
+    public string? Of { get; set; }
+
+    [Key(
+        "from",
+        "The time at which the area begins; by default the first at which it is taken.",
+        Measure = Measure.Time
+    )]
+    public Quantity? From { get; set; }
+
+    [Key("until", "The time at which the area ends; by default the last.", Measure = Measure.Time)]
+    public Quantity? Until { get; set; }
 }

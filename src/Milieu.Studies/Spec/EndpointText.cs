@@ -1,4 +1,4 @@
-// Reads lesions, combinations and therapeutic indices of a study.
+// Reads lesions, combinations, therapeutic indices and exposures of a study.
 using System.Collections.Immutable;
 using System.Globalization;
 using Milieu.Model;
@@ -27,6 +27,8 @@ internal sealed class EndpointText(
             all.Add(Of("combinations." + name, name, combination));
         foreach (var (name, index) in spec.TherapeuticIndices)
             all.Add(Of("therapeutic indices." + name, name, index));
+        foreach (var (name, exposure) in spec.Exposures)
+            all.Add(Of("exposures." + name, name, exposure));
         return [.. all.OfType<Endpoint>()];
     }
 
@@ -181,6 +183,25 @@ internal sealed class EndpointText(
                 at.Value.Minutes,
                 [.. arms.Where(a => a != control)]
             );
+    }
+
+    private Exposure? Of(string path, string name, ExposureSpec said)
+    {
+        var course = Measure(path + ".of", said.Of);
+        if (course is { Time.IsSeries: false })
+        {
+            report(path + ".of", "an area lies under what is taken again and again", course.Name, "at: every 1 h");
+            return null;
+        }
+        var (from, until) = (At(path + ".from", said.From, course), At(path + ".until", said.Until, course));
+        if (course is null || from is null || until is null)
+            return null;
+        if (from.Value.Minutes >= until.Value.Minutes)
+        {
+            report(path + ".until", "the area ends before it begins", said.Until!.Text, $"after {said.From!.Text}");
+            return null;
+        }
+        return new Exposure(name, course.Name, from.Value.Minutes, until.Value.Minutes, course.Unit, arms);
     }
 
     private NamedMeasure? Measure(string path, string? name)

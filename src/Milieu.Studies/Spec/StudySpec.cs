@@ -74,6 +74,9 @@ internal sealed class StudySpec
     [Key("therapeutic indices", "Effect on the tumor over toxicity, in every arm but the control. By name.")]
     public OrderedDictionary<string, TherapeuticIndexSpec> TherapeuticIndices { get; } = [];
 
+    [Key("exposures", "The area under the course of a measure, and its peak. By name.")]
+    public OrderedDictionary<string, ExposureSpec> Exposures { get; } = [];
+
     [Key("expect", "Sentences that hold if the claim does, such as nest_cd8[soft] > 2 x nest_cd8[excluded].")]
     public List<ExpectSpec> Expect { get; } = [];
 }

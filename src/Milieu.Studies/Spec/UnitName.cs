@@ -37,4 +37,10 @@ internal static class UnitName
         unit == Unit.One
             ? ""
             : Common.FirstOrDefault(text => UnitText.TryParse(text, out var known, out _) && known == unit) ?? "";
+
+    /// <summary>Of a unit times a minute.</summary>
+    public static string OfArea(Unit unit) =>
+        unit == Unit.One ? "min"
+        : Of(unit) is { Length: > 0 } name ? name + " min"
+        : "";
 }

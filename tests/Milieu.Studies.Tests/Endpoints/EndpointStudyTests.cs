@@ -22,6 +22,9 @@ public sealed class EndpointStudyTests
           pair: {of: tumor, control: control, a: a, b: b, both: both}
         therapeutic indices:
           window: {of: tumor, control: control, toxicity: burden}
+        exposures:
+          stay: {of: tumor, from: 30 min, until: 90 min}
+          whole stay: tumor
         """;
 
     private static string Text { get; } =
@@ -43,12 +46,13 @@ public sealed class EndpointStudyTests
                   - {say: "best change of lesion[both] < 20 %", test: median}
                   - size of lesion[a] at 90 min < size of lesion[control] at 90 min
                   - {say: "therapeutic index of window[a] >= 0", test: median}
+                  - {say: "area under stay[a] < 2 h x peak of stay[a]", test: median}
 
                 """
             )
         );
         var results = outcome.Results;
-        Assert.Equal(4, results.Expectations.Length);
+        Assert.Equal(5, results.Expectations.Length);
         Assert.All(results.Expectations, e => Assert.Equal(6, e.Left.Length));
         Assert.All(results.Expectations.Take(2), e => Assert.Equal(Verdict.Met, e.Verdict));
         foreach (var seed in results.Seeds)
@@ -61,6 +65,13 @@ public sealed class EndpointStudyTests
             Assert.Equal(E("a"), Value("inhibition of pair", "a"), 12);
             Assert.Empty(results.Of("bliss excess of pair", "a", seed));
             Assert.Equal(E("b") / Value("burden", "b"), Value("therapeutic index of window", "b"), 12);
+            Assert.Equal(30 * ((0.5 * N("b", 1)) + N("b", 2) + (0.5 * N("b", 3))), Value("area under stay", "b"), 12);
+            Assert.Equal(
+                30 * ((0.5 * N("b", 0)) + N("b", 1) + N("b", 2) + N("b", 3) + (0.5 * N("b", 4))),
+                Value("area under whole stay", "b"),
+                12
+            );
+            Assert.Equal(Enumerable.Range(1, 3).Max(k => N("b", k)), Value("peak of stay", "b"));
             var sizes = results.Of("size of lesion", "a", seed);
             Assert.Equal([30, 60, 90, 120], sizes.Select(v => v.Minutes));
             for (var k = 0; k < 4; k++)
@@ -135,6 +146,9 @@ public sealed class EndpointStudyTests
         21,
         "the harm is either a toxicity or a loss"
     )]
+    [InlineData("from: 30 min", "from: 45 min", 23, "'tumor' is not taken then, but every 30 min")]
+    [InlineData("until: 90 min", "until: 30 min", 23, "the area ends before it begins")]
+    [InlineData("stay: {of: tumor,", "stay: {of: burden,", 23, "an area lies under what is taken again and again")]
     [InlineData("toxicity: burden", "toxicity: burdn", 21, "did you mean 'burden'?")]
     [InlineData("toxicity: burden", "toxicty: burden", 21, "did you mean 'toxicity'?")]
     public void Mistakes(string old, string fresh, int line, string said)

@@ -109,11 +109,13 @@ internal sealed partial class ExpectationText(
                 .Distinct(),
         ];
 
-    /// <summary>All sides in one unit: that of some term, or none.</summary>
+    /// <summary>All sides in one unit: that of some term, none, or that of one term over another.</summary>
     private List<Formula>? Sides(string[] sides, out FormulaProblem? problem)
     {
         problem = null;
-        foreach (var unit in _names.Select(n => n.Unit).Append(Unit.One).DistinctBy(u => u.Dimension))
+        var units = _names.Select(n => n.Unit).ToList();
+        var ratios = units.SelectMany(a => units.Select(b => a / b));
+        foreach (var unit in units.Append(Unit.One).Concat(ratios).DistinctBy(u => u.Dimension))
         {
             var formulas = new List<Formula>();
             foreach (var side in sides)

@@ -46,7 +46,7 @@ public sealed class EndpointStudyTests
                   - {say: "best change of lesion[both] < 20 %", test: median}
                   - size of lesion[a] at 90 min < size of lesion[control] at 90 min
                   - {say: "therapeutic index of window[a] >= 0", test: median}
-                  - {say: "area under stay[a] < 2 h x peak of stay[a]", test: median}
+                  - {say: "area under stay[a] / burden[b] < 2 x area under whole stay[a] / burden[b]", test: median}
 
                 """
             )

@@ -54,6 +54,7 @@ internal sealed unsafe class ExchangeRates
             || (!_literalExport && (_export is not null || _constants.Any(c => c.Export < 0)));
         _isConstant = !isWritten && _target is null && !UsesDensity;
         _takesPart = [.. _constants.Select(Exchanges)];
+        NoteKinds();
         _perVolume =
         [
             .. _constants.Select(c => new CellExchange(
@@ -69,6 +70,9 @@ internal sealed unsafe class ExchangeRates
 
     /// <summary>The rates of some cells may depend on the density at the start of the window.</summary>
     public bool UsesDensity { get; }
+
+    /// <summary>The kinds of which some cell exchanges, as <see cref="VoxelTable.KindBits"/> has them.</summary>
+    public ulong KindBits { get; private set; }
 
     /// <summary>Looks up where the places of a window are.</summary>
     public void Bind(VoxelTable table)
@@ -98,6 +102,7 @@ internal sealed unsafe class ExchangeRates
                 || (_uptake is null ? constants.Uptake : _uptake.Pointer[row]) != 0
                 || (_export is null ? constants.Export : _export.Pointer[row]) != 0;
         }
+        NoteKinds();
     }
 
     /// <summary>False where the cell of a place neither gives nor takes.</summary>
@@ -113,6 +118,14 @@ internal sealed unsafe class ExchangeRates
         ref readonly var perVolume = ref _perVolume[_kinds[place]];
         var share = _shares[place];
         return new CellExchange(share * perVolume.Rate, share * perVolume.Secreted, perVolume.Exported);
+    }
+
+    private void NoteKinds()
+    {
+        KindBits = 0;
+        for (var kind = 0; kind < _takesPart.Length; kind++)
+            if (_takesPart[kind])
+                KindBits |= VoxelTable.BitOf(kind);
     }
 
     private CellExchange Varying(int place, double density)

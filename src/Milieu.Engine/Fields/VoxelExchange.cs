@@ -81,15 +81,15 @@ internal abstract unsafe class VoxelExchange<T>
     public virtual void Refresh()
     {
         Rates.Bind(Table);
-        _fill.Keeps = Table.Basis >= 0 && _filled == Table.Basis && CanKeep;
+        var isSame = Table.Basis >= 0 && _filled == Table.Basis;
+        if (!isSame)
+            Rates.FindKinds();
+        _fill.Keeps = isSame && CanKeep;
         if (_fill.Keeps)
             foreach (var offset in Table.Emptied)
                 (Rate[offset], Source[offset]) = (T.Zero, T.Zero);
         else
-        {
-            Rates.FindKinds();
             _usesDensity = false;
-        }
         Pool.Run(_fill, LineCount, _field.LineGrain);
         _filled = Table.Serial;
     }
@@ -159,8 +159,7 @@ internal abstract unsafe class VoxelExchange<T>
             Kept(LargestOf(begin, end), worker);
         }
         else
-            for (var v = first; v < last; v++)
-                Fill(v, worker);
+            FillAll(first, last, worker);
     }
 
     /// <summary>Rates and sources of lines are those without cells.</summary>
@@ -187,6 +186,16 @@ internal abstract unsafe class VoxelExchange<T>
         // Workers only ever raise it.
         if (usesDensity)
             _usesDensity = true;
+    }
+
+    /// <summary>All of cleared lines: a voxel without a cell that exchanges is as it was cleared.</summary>
+    private void FillAll(int begin, int end, int worker)
+    {
+        var held = Table.KindBits;
+        var asked = Reacts ? ulong.MaxValue : Rates.KindBits;
+        for (var voxel = begin; voxel < end; voxel++)
+            if ((held[voxel] & asked) != 0)
+                Fill(voxel, worker);
     }
 
     private void FillChanged(int begin, int end, int worker)

@@ -20,6 +20,7 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
     private readonly Column<double> _shares;
     private readonly Column<int> _starts;
     private readonly Column<int> _offsets;
+    private readonly Column<ulong> _kindBits;
     private readonly Column<byte> _same;
     private readonly Column<int>[] _left;
     private readonly int[] _leftCount;
@@ -41,6 +42,7 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
         _shares = context.Cells.Scratch<double>("shares_by_voxel", Turn.Fields);
         _starts = context.Cells.Scratch<int>("voxel_starts", Turn.Fields);
         _offsets = context.Cells.Scratch<int>("voxel_offsets", Turn.Fields);
+        _kindBits = context.Cells.Scratch<ulong>("voxel_kinds", Turn.Fields);
         _same = context.Cells.Scratch<byte>("voxel_same", Turn.Fields);
         _left = [.. Enumerable.Range(0, workers).Select(_ => new Column<int>("left_voxels"))];
         _leftCount = new int[workers];
@@ -71,6 +73,12 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
 
     /// <summary>Volume of the cell per volume of a voxel.</summary>
     public double* Shares => _shares.Pointer;
+
+    /// <summary>Which kinds an occupied voxel holds: <see cref="BitOf"/> each of them.</summary>
+    public ulong* KindBits => _kindBits.Pointer;
+
+    /// <summary>The bit of a kind; kinds 64 apart share one.</summary>
+    public static ulong BitOf(int kind) => 1UL << (kind & 63);
 
     /// <summary>First place of an occupied voxel.</summary>
     public int FirstPlace(int occupied) => occupied < Occupied ? _starts.Pointer[occupied] : Places;
@@ -162,6 +170,13 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
                 counters[offsets[row]]++;
         Accumulate(counters);
         Scatter(counters);
+        for (var (voxel, place) = (0, 0); voxel < Occupied; voxel++)
+        {
+            var bits = 0UL;
+            for (var last = FirstPlace(voxel + 1); place < last; place++)
+                bits |= BitOf(Kinds[place]);
+            KindBits[voxel] = bits;
+        }
     }
 
     /// <summary>A cell came to a voxel or went from it; the voxel may be empty now, and an absent cell has none.</summary>

@@ -1,23 +1,76 @@
 // Custom variables that change by an equation of their own.
 namespace Milieu.Engine;
 
-/// <summary>Advances them over a phenotype step, all from the values at its start.</summary>
+/// <summary>Advances custom variables over a phenotype step.</summary>
+internal interface IEquationKernel
+{
+    /// <summary>Advances rows [begin, end), each from what it was at the start of the step.</summary>
+    void Run(int begin, int end, int worker);
+}
+
+/// <summary>The plain form: cell by cell.</summary>
 /// <remarks>
 /// dv/dt = f(v), all else that f reads as at the start; classical Runge and Kutta of order 4: docs/science/custom-variables.md.
 /// </remarks>
-internal sealed class OwnEquations
+internal sealed class OwnEquations(StepContext context, OwnEquation[] equations) : IEquationKernel
 {
-    private readonly Equation[] _equations;
-    private readonly Equation[] _inDead;
-    private readonly double _dt;
-    private readonly int _mostInputs;
+    /// <summary>Rows without a cell in the tissue.</summary>
+    public const CellFlags Absent = CellFlags.Tombstone | CellFlags.Escaped;
 
-    public OwnEquations(StepContext context)
+    private readonly Cells _cells = context.Cells;
+    private readonly double _dt = context.Model.Timing.PhenotypeMinutes;
+    private readonly OwnEquation[] _inDead = [.. equations.Where(e => e.GoesOn)];
+    private readonly int _mostInputs = equations.Max(e => e.Inputs.Length);
+
+    /// <summary>Null where no variable has an equation.</summary>
+    public static IEquationKernel? Of(StepContext context)
+    {
+        var equations = OwnEquation.AllOf(context);
+        return equations.Length == 0 ? null
+            : context.Kernel == KernelKind.Reference ? new OwnEquations(context, equations)
+            : new WideEquations(context, equations);
+    }
+
+    public void Run(int begin, int end, int worker)
+    {
+        for (var row = begin; row < end; row++)
+            if (!_cells.Is(row, Absent))
+                Run(row, _cells.IsLive(row) ? equations : _inDead);
+    }
+
+    private void Run(int row, OwnEquation[] those)
+    {
+        Span<double> after = stackalloc double[those.Length];
+        Span<double> inputs = stackalloc double[_mostInputs];
+        for (var k = 0; k < those.Length; k++)
+        {
+            for (var i = 0; i < those[k].Inputs.Length; i++)
+                inputs[i] = those[k].Inputs[i].At(row);
+            after[k] = those[k].After(_dt, those[k].Column[row], inputs);
+        }
+        for (var k = 0; k < those.Length; k++)
+            those[k].Column[row] = after[k];
+    }
+}
+
+/// <summary>How one custom variable changes.</summary>
+/// <param name="Own">Which input is the variable itself; -1 where none is.</param>
+/// <param name="GoesOn">It changes in dead cells too.</param>
+internal sealed record OwnEquation(
+    Column<double> Column,
+    Formula Law,
+    SignalReader[] Inputs,
+    int Own,
+    double Least,
+    double Most,
+    bool GoesOn
+)
+{
+    public static OwnEquation[] AllOf(StepContext context)
     {
         var model = context.Model;
         var states = new CellStates(model, context.Cells);
-        _dt = model.Timing.PhenotypeMinutes;
-        _equations =
+        return
         [
             .. Enumerable
                 .Range(0, model.Customs.Length)
@@ -25,7 +78,7 @@ internal sealed class OwnEquations
                 .Select(c =>
                 {
                     var formula = model.Formulas[model.Customs[c].Change!.Value];
-                    return new Equation(
+                    return new OwnEquation(
                         context.Cells.ColumnOf(model.Behaviors.Custom(c))!,
                         formula.Law,
                         [.. formula.Inputs.Select(i => new SignalReader(context, states, i.Kind, i.Index))],
@@ -36,54 +89,23 @@ internal sealed class OwnEquations
                     );
                 }),
         ];
-        _inDead = [.. _equations.Where(e => e.GoesOn)];
-        _mostInputs = _equations.Select(e => e.Inputs.Length).DefaultIfEmpty().Max();
     }
 
-    public bool IsEmpty => _equations.Length == 0;
-
-    /// <summary>Those of a live row, or those that go on in a dead one.</summary>
-    public void Run(int row, bool isLive)
+    public double After(double dt, double value, Span<double> inputs)
     {
-        var equations = isLive ? _equations : _inDead;
-        Span<double> after = stackalloc double[_equations.Length];
-        Span<double> inputs = stackalloc double[_mostInputs];
-        for (var k = 0; k < equations.Length; k++)
-        {
-            var equation = equations[k];
-            for (var i = 0; i < equation.Inputs.Length; i++)
-                inputs[i] = equation.Inputs[i].At(row);
-            after[k] = equation.After(_dt, equation.Column[row], inputs);
-        }
-        for (var k = 0; k < equations.Length; k++)
-            equations[k].Column[row] = after[k];
+        var a = Slope(value, inputs);
+        var b = Slope(value + (0.5 * dt * a), inputs);
+        var c = Slope(value + (0.5 * dt * b), inputs);
+        var d = Slope(value + (dt * c), inputs);
+        return Within(value + (dt / 6 * (a + (2 * b) + (2 * c) + d)));
     }
 
-    /// <param name="Own">Which input is the variable itself; -1 where none is.</param>
-    private sealed record Equation(
-        Column<double> Column,
-        Formula Law,
-        SignalReader[] Inputs,
-        int Own,
-        double Least,
-        double Most,
-        bool GoesOn
-    )
-    {
-        public double After(double dt, double value, Span<double> inputs)
-        {
-            var a = Slope(value, inputs);
-            var b = Slope(value + (0.5 * dt * a), inputs);
-            var c = Slope(value + (0.5 * dt * b), inputs);
-            var d = Slope(value + (dt * c), inputs);
-            return Math.Min(Math.Max(value + (dt / 6 * (a + (2 * b) + (2 * c) + d)), Least), Most);
-        }
+    public double Within(double value) => Math.Min(Math.Max(value, Least), Most);
 
-        private double Slope(double value, Span<double> inputs)
-        {
-            if (Own >= 0)
-                inputs[Own] = value;
-            return Law.Evaluate(inputs);
-        }
+    private double Slope(double value, Span<double> inputs)
+    {
+        if (Own >= 0)
+            inputs[Own] = value;
+        return Law.Evaluate(inputs);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PhenotypeJob : IRangeJob
     private readonly PhaseClock _clock;
     private readonly Leaving _leaving;
     private readonly IRuleKernel? _rules;
-    private readonly OwnEquations? _equations;
+    private readonly IEquationKernel? _equations;
     private readonly OwnEvents? _events;
     private readonly bool _mends;
     private readonly double _dt;
@@ -37,8 +37,7 @@ internal sealed class PhenotypeJob : IRangeJob
                 context.Kernel == KernelKind.Reference
                     ? new ReferenceRules(context, table)
                     : new VectorizedRules(context, table);
-        var equations = new OwnEquations(context);
-        _equations = equations.IsEmpty ? null : equations;
+        _equations = OwnEquations.Of(context);
         var events = new OwnEvents(context, EventMoment.Step);
         _events = events.IsEmpty ? null : events;
         _volume = new VolumeStep(model, _cells);
@@ -60,9 +59,7 @@ internal sealed class PhenotypeJob : IRangeJob
             released += attacks ? 1 : 0;
         }
         _rules?.Run(begin, end, worker);
-        for (var row = begin; row < end && _equations is not null; row++)
-            if (IsActive(row))
-                _equations.Run(row, _cells.IsLive(row));
+        _equations?.Run(begin, end, worker);
         for (var row = begin; row < end; row++)
         {
             if (!IsActive(row))
@@ -92,7 +89,7 @@ internal sealed class PhenotypeJob : IRangeJob
     }
 
     /// <summary>Neither a tombstone nor out of the domain.</summary>
-    private bool IsActive(int row) => !_cells.Is(row, CellFlags.Tombstone | CellFlags.Escaped);
+    private bool IsActive(int row) => !_cells.Is(row, OwnEquations.Absent);
 
     private bool Attacks(int row) => _cells.AttackTarget is { } target && target[row] >= 0;
 

@@ -120,6 +120,67 @@ public sealed class CustomVariableTests
         Assert.Equal((1.0, 2.0), (a[1], b[1]));
     }
 
+    [Fact(
+        DisplayName = "Eight cells at a time have the bits of one at a time: 300 cells, every seventh dead, of which one variable goes on, with bounds and laws that read each other"
+    )]
+    public void Wide()
+    {
+        var model = Fixture.Model(
+            Fixture.Plane(4000),
+            [],
+            1,
+            (_, b, c) => (c[b.Custom(0)], c[b.Custom(1)]) = (1, 2),
+            [new("a", "", false) { Change = 0, Most = 9 }, new("b", "", false) { Change = 1, ChangesInDead = true }]
+        );
+        ImmutableArray<SignalInput> both = [new(SignalKind.Custom), new(SignalKind.Custom, 1)];
+        // da/dt = exp(-b) sin(a), db/dt = a^0.7 / 30 - b / 11.
+        var first = new Formula([
+            new(FormulaOperation.Input, 1),
+            new(FormulaOperation.Negate),
+            new(FormulaOperation.Exp),
+            new(FormulaOperation.Input),
+            new(FormulaOperation.Sin),
+            new(FormulaOperation.Multiply),
+        ]);
+        var second = new Formula([
+            new(FormulaOperation.Input),
+            new(FormulaOperation.Number, 0, 0.7),
+            new(FormulaOperation.Power),
+            new(FormulaOperation.Number, 0, 30),
+            new(FormulaOperation.Divide),
+            new(FormulaOperation.Input, 1),
+            new(FormulaOperation.Number, 0, 11),
+            new(FormulaOperation.Divide),
+            new(FormulaOperation.Subtract),
+        ]);
+        var whole = model with
+        {
+            Formulas = [new("", "", "", first, both), new("", "", "", second, both)],
+            Placements = [Fixture.At(0, [.. Enumerable.Range(0, 900).Select(k => k % 3 == 0 ? (k * 4.0) - 1900 : 0)])],
+        };
+        var plain = Ends(KernelKind.Reference, 1);
+        Assert.Contains(plain, v => v.A == 9);
+        Assert.NotEqual(plain[7].B, plain[14].B);
+        Assert.Equal(plain, Ends(KernelKind.Vectorized, 1));
+        Assert.Equal(plain, Ends(KernelKind.Vectorized, 3));
+
+        (double A, double B)[] Ends(KernelKind kernel, int threads)
+        {
+            using var simulation = new Simulation(whole, new SimulationOptions(5, threads, kernel, 130));
+            var cells = simulation.Tissue.Cells;
+            var (a, b) = (cells.ColumnOf(model.Behaviors.Custom(0))!, cells.ColumnOf(model.Behaviors.Custom(1))!);
+            for (var row = 0; row < cells.Count; row++)
+            {
+                (a[row], b[row]) = (0.03 * cells.Id[row], 2 - (0.01 * cells.Id[row]));
+                if (cells.Id[row] % 7 == 0)
+                    cells.Flags[row] = (byte)CellFlags.Dead;
+            }
+            for (var step = 0; step < 3; step++)
+                simulation.Step();
+            return [.. Enumerable.Range(0, cells.Count).OrderBy(r => cells.Id[r]).Select(r => (a[r], b[r]))];
+        }
+    }
+
     private static CompiledFormula Is(SignalInput input) =>
         new("", "", "", new Formula([new(FormulaOperation.Input)]), [input]);
 

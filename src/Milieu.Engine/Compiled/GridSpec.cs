@@ -53,4 +53,8 @@ public sealed record Timing(double TickMinutes, int FieldPeriod, int MechanicsPe
     public double PhenotypeMinutes => PhenotypePeriod * TickMinutes;
 
     public double MinutesAt(long tick) => tick * TickMinutes;
+
+    /// <summary>True where no other mechanics step lies between one at this tick and the next phenotype step.</summary>
+    public bool IsLastBeforePhenotype(long mechanicsTick) =>
+        ((mechanicsTick / PhenotypePeriod) + 1) * PhenotypePeriod <= mechanicsTick + MechanicsPeriod;
 }

@@ -32,7 +32,10 @@ internal static class FieldSolvers
             SweepKernel<T> sweeps = isPlain ? new ReferenceSweepKernel<T>(field) : new VectorizedSweepKernel<T>(field);
             return new LodSolver<T>(context, field, substrate, sweeps, scratch, columns);
         }
-        StageKernel<T> stages = isPlain ? new ReferenceStageKernel<T>(field) : new VectorizedStageKernel<T>(field);
+        StageKernel<T> stages =
+            isPlain ? new ReferenceStageKernel<T>(field)
+            : WideLanes<T>.AreThere ? new VectorizedStageKernel<T, WideLanes<T>>(field)
+            : new VectorizedStageKernel<T, HalfLanes<T>>(field);
         return new RklSolver<T>(context, field, substrate, stages, scratch, columns);
     }
 }

@@ -50,6 +50,9 @@ internal sealed unsafe class PairInputs : IRangeJob
 
     public Column<PairRecord> Records { get; }
 
+    /// <summary>False where nobody is going to ask for <see cref="Kinds"/>.</summary>
+    public bool GathersKinds { get; set; } = true;
+
     /// <summary>Bit k of word w: the row counts in contact column 32 w + k.</summary>
     public Column<uint>[] Kinds { get; }
 
@@ -77,7 +80,7 @@ internal sealed unsafe class PairInputs : IRangeJob
                 _repulsion.RootAt(row),
                 _adhesion.RootAt(row)
             );
-            for (var word = 0; word < Kinds.Length; word++)
+            for (var word = 0; word < Kinds.Length && GathersKinds; word++)
                 Kinds[word].Pointer[row] = Bits(row, word);
         }
     }

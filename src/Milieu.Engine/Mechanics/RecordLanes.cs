@@ -25,15 +25,10 @@ internal static unsafe class RecordLanes
     {
         if (!IsWide)
         {
-            if (Avx2.IsSupported)
-                RecordOctets.LoadPlaces(records, rows, out x, out y, out z, out far);
-            else
-            {
-                x = Column(records, rows, 0).AsInt32();
-                y = Column(records, rows, 1).AsInt32();
-                z = Column(records, rows, 2).AsInt32();
-                far = Column(records, rows, 3);
-            }
+            x = Column(records, rows, 0).AsInt32();
+            y = Column(records, rows, 1).AsInt32();
+            z = Column(records, rows, 2).AsInt32();
+            far = Column(records, rows, 3);
             return;
         }
         var a = Quarters(records, rows, 0);
@@ -60,28 +55,13 @@ internal static unsafe class RecordLanes
     {
         if (!IsWide)
         {
-            if (Avx2.IsSupported)
-                RecordOctets.Load(
-                    records,
-                    rows,
-                    out x,
-                    out y,
-                    out z,
-                    out radius,
-                    out reach,
-                    out repulsion,
-                    out adhesion
-                );
-            else
-            {
-                x = Column(records, rows, 0).AsInt32();
-                y = Column(records, rows, 1).AsInt32();
-                z = Column(records, rows, 2).AsInt32();
-                radius = Column(records, rows, 4);
-                reach = Column(records, rows, 5);
-                repulsion = Column(records, rows, 6);
-                adhesion = Column(records, rows, 7);
-            }
+            x = Column(records, rows, 0).AsInt32();
+            y = Column(records, rows, 1).AsInt32();
+            z = Column(records, rows, 2).AsInt32();
+            radius = Column(records, rows, 4);
+            reach = Column(records, rows, 5);
+            repulsion = Column(records, rows, 6);
+            adhesion = Column(records, rows, 7);
             return;
         }
         var a = Halves(records, rows, 0);
@@ -117,8 +97,6 @@ internal static unsafe class RecordLanes
             Avx512F.Compress(Vector512<int>.Zero, mask.AsInt32(), lanes).Store(to);
             return System.Numerics.BitOperations.PopCount(bits);
         }
-        if (Avx2.IsSupported)
-            return RecordOctets.Choose(lanes, (uint)bits, to);
         var count = 0;
         for (var k = 0; k < Count; k++)
         {

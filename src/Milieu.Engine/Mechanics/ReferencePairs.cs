@@ -2,7 +2,7 @@
 namespace Milieu.Engine;
 
 /// <summary>Velocity, pressure and contact counts from a row's neighbors, in double, summed in row order.</summary>
-internal sealed unsafe class ReferencePairs : IRangeJob
+internal sealed unsafe class ReferencePairs : IPairJob
 {
     private readonly Cells _cells;
     private readonly Sorter _sorter;
@@ -28,6 +28,8 @@ internal sealed unsafe class ReferencePairs : IRangeJob
         _movable = new BehaviorValues(model, _cells, b.Movable);
     }
 
+    public bool CountsContacts { get; set; } = true;
+
     public void Run(int begin, int end, int worker)
     {
         var runs = stackalloc int[2 * BinIndex.MaxRuns];
@@ -35,7 +37,7 @@ internal sealed unsafe class ReferencePairs : IRangeJob
         {
             (_cells.Vx[row], _cells.Vy[row], _cells.Vz[row], _cells.Pressure[row]) = (0, 0, 0, 0);
             foreach (var counts in _cells.Contacts)
-                counts[row] = 0;
+                counts[row] = CountsContacts ? (ushort)0 : counts[row];
             if (IsHidden(row) || _movable.At(row) <= 0.5)
                 continue;
             var count = _sorter.Bins.Around(_cells.Bin[row], runs);
@@ -70,7 +72,8 @@ internal sealed unsafe class ReferencePairs : IRangeJob
             if (d < reach)
             {
                 force -= PairLaw.Falloff(d, reach) * Adhesion(i, j);
-                CountContact(i, j);
+                if (CountsContacts)
+                    CountContact(i, j);
             }
             vx += force / d * dx;
             vy += force / d * dy;

@@ -56,31 +56,41 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
     /// <param name="count">What <see cref="Gather"/> gave.</param>
     /// <param name="margin">Units of length.</param>
     /// <param name="found">Room for as many numbers and sixteen more.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public int Find(int row, int first, int count, float margin, int* found)
     {
         ref readonly var record = ref inputs.Records.Pointer[row];
         ref readonly var center = ref inputs.Records.Pointer[first];
-        var px = Vector512.Create((float)(record.X - center.X));
-        var py = Vector512.Create((float)(record.Y - center.Y));
-        var pz = Vector512.Create((float)(record.Z - center.Z));
-        var own = Vector512.Create(record.Far + margin);
+        var (x, y, z) = ((float)(record.X - center.X), (float)(record.Y - center.Y), (float)(record.Z - center.Z));
+        var around = new PackedRows(
+            _floats[0].Pointer,
+            _floats[1].Pointer,
+            _floats[2].Pointer,
+            _floats[3].Pointer,
+            _rows.Pointer,
+            count
+        );
+        return RecordOctets.AreWidest
+            ? PairOctets.Find(around, row, x, y, z, record.Far + margin, found)
+            : Find(around, row, x, y, z, record.Far + margin, found);
+    }
+
+    /// <summary>The search itself, sixteen rows at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static int Find(in PackedRows around, int row, float px, float py, float pz, float reach, int* found)
+    {
+        var (x, y, z) = (Vector512.Create(px), Vector512.Create(py), Vector512.Create(pz));
+        var own = Vector512.Create(reach);
         var self = Vector512.Create(row);
-        var x = _floats[0].Pointer;
-        var y = _floats[1].Pointer;
-        var z = _floats[2].Pointer;
-        var far = _floats[3].Pointer;
-        var rows = _rows.Pointer;
         var near = 0;
-        for (var k = 0; k < count; k += Lanes)
+        for (var k = 0; k < around.Count; k += Lanes)
         {
-            var dx = px - Vector512.Load(x + k);
-            var dy = py - Vector512.Load(y + k);
-            var dz = pz - Vector512.Load(z + k);
-            var reach = own + Vector512.Load(far + k);
-            var others = Vector512.Load(rows + k);
+            var dx = x - Vector512.Load(around.X + k);
+            var dy = y - Vector512.Load(around.Y + k);
+            var dz = z - Vector512.Load(around.Z + k);
+            var far = own + Vector512.Load(around.Far + k);
+            var others = Vector512.Load(around.Rows + k);
             var within =
-                Vector512.LessThan((dx * dx) + (dy * dy) + (dz * dz), reach * reach)
+                Vector512.LessThan((dx * dx) + (dy * dy) + (dz * dz), far * far)
                 & ~Vector512.Equals(others, self).AsSingle();
             near += RecordLanes.Choose(others, within, found + near);
         }
@@ -93,4 +103,16 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
             column.Dispose();
         _rows.Dispose();
     }
+}
+
+/// <summary>Rows side by side, one array a property; positions relative to one of them.</summary>
+/// <param name="far">What counts of each row beside the own of who asks; NaN behind the last, for sixteen more.</param>
+internal readonly unsafe struct PackedRows(float* x, float* y, float* z, float* far, int* rows, int count)
+{
+    public readonly float* X = x;
+    public readonly float* Y = y;
+    public readonly float* Z = z;
+    public readonly float* Far = far;
+    public readonly int* Rows = rows;
+    public readonly int Count = count;
 }

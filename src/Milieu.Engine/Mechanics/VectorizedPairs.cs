@@ -10,7 +10,7 @@ namespace Milieu.Engine;
 /// candidates only those within reach now take a lane, in row order: where a neighbor's lane is follows from the state,
 /// not from when the list was made.
 /// </remarks>
-internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
+internal sealed unsafe class VectorizedPairs : IPairJob, IDisposable
 {
     private const int Lanes = RecordLanes.Count;
     private readonly Cells _cells;
@@ -19,15 +19,27 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
     private readonly Affinities _affinities;
     private readonly PairContacts _contacts;
     private readonly NearRows[] _near;
+    private readonly bool _inOctets;
 
     public VectorizedPairs(StepContext context, PairInputs inputs, NeighborLists lists)
+        : this(context, inputs, lists, RecordOctets.AreWidest) { }
+
+    /// <param name="inOctets">Eight lanes after eight, by <see cref="PairOctets"/>.</param>
+    public VectorizedPairs(StepContext context, PairInputs inputs, NeighborLists lists, bool inOctets)
     {
+        _inOctets = inOctets;
         _cells = context.Cells;
         _inputs = inputs;
         _lists = lists;
         _affinities = new Affinities(context.Model, _cells);
         _contacts = new PairContacts(_cells, inputs);
         _near = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new NearRows())];
+    }
+
+    public bool CountsContacts
+    {
+        get => _inputs.GathersKinds;
+        set => _inputs.GathersKinds = value;
     }
 
     public void Run(int begin, int end, int worker)
@@ -40,11 +52,20 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
         {
             var candidates = _lists.Of(row, worker, out var count);
             near.Reserve(count);
-            count = Select(records, row, candidates, count, near.Rows);
+            count = _inOctets
+                ? PairOctets.Select(records, row, candidates, count, near.Rows)
+                : Select(records, row, candidates, count, near.Rows);
             if (!_affinities.IsUniform)
                 _affinities.Scale(row, near, count);
-            Sum(records, row, near, count, least, _affinities.IsUniform ? null : near.Factors);
-            if (_contacts.Any)
+            var factors = _affinities.IsUniform ? null : near.Factors;
+            var totals = _inOctets
+                ? PairOctets.Sum(records, row, near, count, least, factors)
+                : Sum(records, row, near, count, least, factors);
+            _cells.Vx.Pointer[row] = totals.Vx;
+            _cells.Vy.Pointer[row] = totals.Vy;
+            _cells.Vz.Pointer[row] = totals.Vz;
+            _cells.Pressure.Pointer[row] = totals.Pressure / (float)PairLaw.PressureScale;
+            if (_contacts.Any && CountsContacts)
                 _contacts.Count(row, near, count);
         }
     }
@@ -58,7 +79,7 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
 
     /// <summary>Keeps the candidates that are near enough now, in row order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int Select(PairRecord* records, int row, int* candidates, int count, int* near)
+    internal static int Select(PairRecord* records, int row, int* candidates, int count, int* near)
     {
         var own = records + row;
         var px = Vector512.Create(own->X);
@@ -86,7 +107,14 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
     /// <param name="factors">What adhesions are multiplied by, or null.</param>
     /// <remarks>The law is <see cref="PairLaw"/>; see <see cref="ReferencePairs"/> for it in plain loops.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Sum(PairRecord* records, int row, NearRows near, int count, float leastDistance, float* factors)
+    internal static PairTotals Sum(
+        PairRecord* records,
+        int row,
+        NearRows near,
+        int count,
+        float leastDistance,
+        float* factors
+    )
     {
         var own = records + row;
         var px = Vector512.Create(own->X);
@@ -136,10 +164,7 @@ internal sealed unsafe class VectorizedPairs : IRangeJob, IDisposable
             vz += perLength * dz;
             touching[k / Lanes] = (uint)(used & Vector512.LessThan(d, stick)).ExtractMostSignificantBits();
         }
-        _cells.Vx.Pointer[row] = Total(vx);
-        _cells.Vy.Pointer[row] = Total(vy);
-        _cells.Vz.Pointer[row] = Total(vz);
-        _cells.Pressure.Pointer[row] = Total(pressure) / (float)PairLaw.PressureScale;
+        return new PairTotals(Total(vx), Total(vy), Total(vz), Total(pressure));
     }
 
     /// <summary>Lane k + lane k + 8, then + 4, + 2, + 1.</summary>

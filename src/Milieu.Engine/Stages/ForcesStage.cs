@@ -8,7 +8,7 @@ public sealed class ForcesStage : IStage, IDisposable
     private readonly LinkIndex _links = new();
     private readonly PairInputs? _inputs;
     private readonly NeighborLists? _lists;
-    private readonly IRangeJob _pairs;
+    private readonly IPairJob _pairs;
     private readonly AloneJob _alone;
 
     public ForcesStage(StepContext context)
@@ -30,7 +30,7 @@ public sealed class ForcesStage : IStage, IDisposable
     public void Run()
     {
         var rows = _context.Cells.Count;
-        Prime();
+        Pairs(_context.Model.Timing.IsLastBeforePhenotype(_context.Tick));
         if (_context.Tissue.Links.Count > 0)
             _links.Build(_context.Tissue.Links, rows);
         if (_alone.IsNeeded)
@@ -38,8 +38,18 @@ public sealed class ForcesStage : IStage, IDisposable
     }
 
     /// <summary>Pressure and contacts only, before tick 0.</summary>
-    public void Prime()
+    public void Prime() => Pairs(true);
+
+    public void Dispose()
     {
+        _links.Dispose();
+        (_pairs as IDisposable)?.Dispose();
+    }
+
+    /// <param name="countsContacts">False where contacts would be counted anew before anybody reads them.</param>
+    private void Pairs(bool countsContacts)
+    {
+        _pairs.CountsContacts = countsContacts;
         // The bins are counted here, before any worker asks for them.
         _ = _context.Sorter.Bins;
         if (_lists is null)
@@ -50,12 +60,6 @@ public sealed class ForcesStage : IStage, IDisposable
         _context.Pool.Run(_inputs!, _context.Cells.Count);
         _lists.Prepare();
         _lists.Share(_pairs);
-    }
-
-    public void Dispose()
-    {
-        _links.Dispose();
-        (_pairs as IDisposable)?.Dispose();
     }
 
     /// <summary>What moves a row besides its neighbors: its crawling first, for that is one of its own forces.</summary>

@@ -158,6 +158,36 @@ public abstract class MechanicsForcesTests(KernelKind kernel, double tolerance)
         Compare(all, scene);
     }
 
+    [Theory(
+        DisplayName = "Contacts are counted in the last mechanics step before each phenotype step, and in no other: whoever reads them finds those of the last forces"
+    )]
+    [InlineData(1, 6)]
+    [InlineData(5, 60)]
+    [InlineData(4, 6)]
+    [InlineData(6, 4)]
+    [InlineData(3, 3)]
+    public void ContactsBeforePhenotype(int mechanics, int phenotype)
+    {
+        var model = Fixture.Model(Fixture.Plane(), []).WithRules([new(SignalKind.ContactLive, 0, 1, 1, false)]) with
+        {
+            Wall = false,
+        };
+        model = model with { Timing = model.Timing with { MechanicsPeriod = mechanics, PhenotypePeriod = phenotype } };
+        using var scene = new Scene(model, kernel, ownPhenotypePeriod: true);
+        scene.Add(0, 0);
+        scene.Add(10, 0);
+        scene.Sort();
+        for (var tick = 0; tick < 5 * mechanics * phenotype; tick += mechanics)
+        {
+            scene.Cells.Contacts[0][0] = 77;
+            scene.Tissue.Tick = (uint)tick;
+            scene.Forces.Run();
+            // Phenotype runs before Forces where both are due at a tick.
+            var isRead = Enumerable.Range(tick + 1, mechanics).Any(t => t % phenotype == 0);
+            Assert.Equal(isRead ? 1 : 77, scene.Cells.Contacts[0][0]);
+        }
+    }
+
     [Fact(
         DisplayName = "Rows moved within the skin feel what all pairs give although the bins are old: no pair is missed"
     )]

@@ -155,38 +155,87 @@ public class NeighborListsTests
     }
 
     [Fact(
-        DisplayName = "With vectors of eight, lanes hold the same records, and each of the 65,536 choices of lanes keeps its order: a wrong row of the table swaps neighbors"
+        DisplayName = "With vectors of eight: each of the 256 choices of lanes keeps its order, and rows selected, forces, contacts and rows found have the bits of sixteen lanes, for 0 to 40 neighbors"
     )]
     public unsafe void Octets()
     {
         Assert.SkipUnless(Avx2.IsSupported, "This machine has no AVX2.");
-        var records = new PairRecord[40];
+        var draw = new Random(3);
+        float Next(double least, double most) => (float)(least + (draw.NextDouble() * (most - least)));
+        var records = new PairRecord[60];
         for (var k = 0; k < records.Length; k++)
-            records[k] = new PairRecord(k, 100 + k, 200 + k, 300 + k, 400 + k, 500 + k, 600 + k, 700 + k);
-        int[] rows = [3, 1, 39, 20, 7, 8, 9, 10, 31, 30, 29, 0, 2, 14, 25, 11];
-        var chosen = new int[16];
+            records[k] = new PairRecord(
+                draw.Next(-30000, 30000),
+                draw.Next(-30000, 30000),
+                k % 3 == 0 ? 0 : draw.Next(-30000, 30000),
+                Next(8000, 16000),
+                Next(5000, 9000),
+                Next(5000, 16000),
+                Next(0, 4),
+                Next(0, 1)
+            );
+        int[] rows = [.. Enumerable.Range(1, 56)];
+        var (wide, narrow) = (new int[96], new int[96]);
+        var factors = rows.Select(_ => Next(0, 2)).ToArray();
+        using var lanes = new NearRows();
+        lanes.Reserve(60);
         fixed (PairRecord* all = records)
-        fixed (int* lanes = rows)
-        fixed (int* to = chosen)
+        fixed (int* candidates = rows)
+        fixed (int* w = wide)
+        fixed (int* n = narrow)
+        fixed (float* f = factors)
         {
-            RecordOctets.LoadPlaces(all, lanes, out var x, out var y, out var z, out var far);
-            for (var k = 0; k < 16; k++)
-                Assert.Equal((rows[k], 100 + rows[k], 200 + rows[k], 300f + rows[k]), (x[k], y[k], z[k], far[k]));
-            RecordOctets.Load(all, lanes, out x, out y, out z, out var r, out var s, out var rho, out var alpha);
-            for (var k = 0; k < 16; k++)
+            for (var mask = 0u; mask < 256; mask++)
             {
-                Assert.Equal((rows[k], 100 + rows[k], 200 + rows[k]), (x[k], y[k], z[k]));
-                Assert.Equal((400f + rows[k], 500f + rows[k]), (r[k], s[k]));
-                Assert.Equal((600f + rows[k], 700f + rows[k]), (rho[k], alpha[k]));
+                var chosen = Vector256.Create(Enumerable.Range(0, 8).Select(k => -(int)(mask >> k & 1)).ToArray());
+                var count = RecordOctets.Choose(Vector256.Load(candidates), chosen.AsSingle(), n);
+                var wanted = Enumerable.Range(0, 8).Where(k => (mask >> k & 1) != 0).Select(k => rows[k]);
+                Assert.True(narrow.AsSpan(0, count).SequenceEqual(wanted.ToArray()), $"mask {mask:x2}");
             }
-            for (var mask = 0u; mask <= ushort.MaxValue; mask++)
+            var most = 0;
+            for (var count = 0; count <= 40; count++)
             {
-                var count = RecordOctets.Choose(Vector512.Load(lanes), mask, to);
-                var wanted = Enumerable.Range(0, 16).Where(k => (mask >> k & 1) != 0).Select(k => rows[k]);
-                Assert.True(chosen.AsSpan(0, count).SequenceEqual(wanted.ToArray()), $"mask {mask:x4}");
+                var near = VectorizedPairs.Select(all, 0, candidates, count, w);
+                Assert.Equal(near, PairOctets.Select(all, 0, candidates, count, n));
+                Assert.True(wide.AsSpan(0, near).SequenceEqual(narrow.AsSpan(0, near)), $"{count} candidates");
+                most = Math.Max(most, near);
+                new ReadOnlySpan<int>(candidates, 56).CopyTo(new Span<int>(lanes.Rows, 56));
+                foreach (var scale in (nint[])[0, (nint)f])
+                {
+                    var sixteen = VectorizedPairs.Sum(all, 0, lanes, count, 1, (float*)scale);
+                    var touching = new ReadOnlySpan<uint>(lanes.Touching, (count + 15) / 16).ToArray();
+                    var eight = PairOctets.Sum(all, 0, lanes, count, 1, (float*)scale);
+                    Assert.Equal(Bits(sixteen), Bits(eight));
+                    Assert.Equal(touching, new ReadOnlySpan<uint>(lanes.Touching, (count + 15) / 16).ToArray());
+                }
+            }
+            Assert.InRange(most, 9, 39);
+            var packed = records.Select(r => ((float)r.X, (float)r.Y, (float)r.Z, r.Far)).ToArray();
+            float[] x = [.. packed.Select(r => r.Item1)];
+            float[] y = [.. packed.Select(r => r.Item2)];
+            float[] z = [.. packed.Select(r => r.Item3)];
+            float[] far = [.. packed.Select(r => r.Far).Take(44), .. Enumerable.Repeat(float.NaN, 16)];
+            fixed (float* px = x)
+            fixed (float* py = y)
+            fixed (float* pz = z)
+            fixed (float* pf = far)
+            {
+                var around = new PackedRows(px, py, pz, pf, candidates, 44);
+                var near = Surroundings.Find(around, 5, 100, 200, 300, 15000, w);
+                Assert.InRange(near, 5, 42);
+                Assert.Equal(near, PairOctets.Find(around, 5, 100, 200, 300, 15000, n));
+                Assert.True(wide.AsSpan(0, near).SequenceEqual(narrow.AsSpan(0, near)));
             }
         }
     }
+
+    private static (uint, uint, uint, uint) Bits(PairTotals totals) =>
+        (
+            BitConverter.SingleToUInt32Bits(totals.Vx),
+            BitConverter.SingleToUInt32Bits(totals.Vy),
+            BitConverter.SingleToUInt32Bits(totals.Vz),
+            BitConverter.SingleToUInt32Bits(totals.Pressure)
+        );
 
     private static float[] Velocities(Cells cells) =>
         [.. cells.Vx.Span(cells.Count), .. cells.Vy.Span(cells.Count), .. cells.Vz.Span(cells.Count)];

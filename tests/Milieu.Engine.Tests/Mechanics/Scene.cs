@@ -11,9 +11,13 @@ internal sealed class Scene : IDisposable
         KernelKind kernel = KernelKind.Reference,
         int threads = 1,
         int chunk = 256,
-        ulong seed = 1
+        ulong seed = 1,
+        bool ownPhenotypePeriod = false
     )
     {
+        // A phenotype step follows each mechanics step, so that contacts are counted in all of them.
+        if (!ownPhenotypePeriod)
+            model = model with { Timing = model.Timing with { PhenotypePeriod = model.Timing.MechanicsPeriod } };
         Tissue = new Tissue(model);
         Context = new StepContext(model, Tissue, new Chance(seed), new WorkerPool(threads, chunk), kernel);
         Forces = new ForcesStage(Context);

@@ -81,12 +81,15 @@ public sealed unsafe class Sorter : IDisposable
     /// <remarks>Between two phenotype steps they cannot, so the largest reach is measured once for many mechanics steps.</remarks>
     internal void ReachChanged()
     {
-        _isReachKnown = false;
-        Version++;
+        Revision++;
+        Forget();
     }
 
     /// <summary>Changes when rows, radii or behaviors may have: what was found from them must be found again.</summary>
     internal int Version { get; private set; }
+
+    /// <summary>Changes when cells came, went or changed: not where they only stand in other rows.</summary>
+    internal int Revision { get; private set; }
 
     /// <summary>True when rows came or went, or when two cells may touch that are not in adjacent bins.</summary>
     public bool IsDue() => _tissue.SortDue || LargestReach() + (2 * _tissue.Displacement) > _tissue.Bins.Edge;
@@ -94,7 +97,8 @@ public sealed unsafe class Sorter : IDisposable
     /// <summary>Drops tombstones and rows whose fate is to be removed, sorts the rest, and clears all fates.</summary>
     public void Sort()
     {
-        ReachChanged();
+        Forget();
+        Revision += _tissue.SortDue ? 1 : 0;
         var grid = GridFor(LargestReach() + Skin);
         _binRows.Grid = grid;
         _pool.RunLight(_binRows, _cells.Count);
@@ -109,7 +113,7 @@ public sealed unsafe class Sorter : IDisposable
         _tissue.Displacement = 0;
         _tissue.SortDue = false;
         // What was measured counted the rows that have just gone.
-        ReachChanged();
+        Forget();
     }
 
     public void Dispose()
@@ -125,6 +129,12 @@ public sealed unsafe class Sorter : IDisposable
         foreach (var type in model.Types)
             fastest = Math.Max(fastest, type.IsMotile ? type.Constants[model.Behaviors.Speed] : 0);
         return fastest * model.Timing.MechanicsMinutes;
+    }
+
+    private void Forget()
+    {
+        _isReachKnown = false;
+        Version++;
     }
 
     /// <summary>A function of state, whether measured now or remembered: cells that escape take their reach with them.</summary>

@@ -9,8 +9,6 @@ namespace Milieu.Engine;
 /// tombstones and escaped cells do not.</remarks>
 internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
 {
-    /// <summary>Where more than one row in so many changes its voxel, all voxels count as changed.</summary>
-    private const int ManyLeave = 8;
     private const byte Absent = (byte)(CellFlags.Tombstone | CellFlags.Escaped);
     private readonly StepContext _context;
     private readonly Field _shape;
@@ -22,8 +20,11 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
     private readonly Column<int> _offsets;
     private readonly Column<ulong> _kindBits;
     private readonly Column<byte> _same;
-    private readonly Column<int>[] _left;
-    private readonly int[] _leftCount;
+    private readonly Column<int> _lastOffsets;
+    private readonly Column<int> _lastStarts;
+    private readonly Column<ulong> _lastIds;
+    private int _lastOccupied;
+    private int _lastPlaces;
     private readonly Column<int> _emptied = new("emptied_voxels");
     private int _emptiedCount;
     private readonly int[] _firstOfLine;
@@ -34,9 +35,11 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
     {
         _context = context;
         _shape = shape;
-        var workers = context.Pool.Workers;
         // Kept from window to window; the rest is made anew in each.
-        _offsetOf = context.Cells.Scratch<int>("voxel");
+        _lastOffsets = context.Cells.Scratch<int>("last_voxel_offsets");
+        _lastStarts = context.Cells.Scratch<int>("last_voxel_starts");
+        _lastIds = context.Cells.Scratch<ulong>("last_ids_by_voxel");
+        _offsetOf = context.Cells.Scratch<int>("voxel", Turn.Fields);
         _rows = context.Cells.Scratch<int>("rows_by_voxel", Turn.Fields);
         _kinds = context.Cells.Scratch<int>("kinds_by_voxel", Turn.Fields);
         _shares = context.Cells.Scratch<double>("shares_by_voxel", Turn.Fields);
@@ -44,8 +47,6 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
         _offsets = context.Cells.Scratch<int>("voxel_offsets", Turn.Fields);
         _kindBits = context.Cells.Scratch<ulong>("voxel_kinds", Turn.Fields);
         _same = context.Cells.Scratch<byte>("voxel_same", Turn.Fields);
-        _left = [.. Enumerable.Range(0, workers).Select(_ => new Column<int>("left_voxels"))];
-        _leftCount = new int[workers];
         _firstOfLine = new int[(shape.Grid.Ny * shape.Grid.Nz) + 1];
         _inverseVoxel = 1 / shape.Grid.VoxelVolume;
     }
@@ -96,24 +97,20 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
     public ReadOnlySpan<int> Emptied => _emptied.Span(_emptiedCount);
 
     /// <param name="counters">Free memory, one int for each element of a field.</param>
-    /// <param name="onlyMoved">Since the last call cells have only moved: rows and what they exchange are the same.</param>
+    /// <param name="onlyMoved">Since the last call cells have only moved, or come to stand in other rows: what they exchange is the same.</param>
     public void Build(int* counters, bool onlyMoved)
     {
         var count = _context.Cells.Count;
-        FindVoxels(count);
-        var left = 0;
-        foreach (var leaving in _leftCount)
-            left += leaving;
+        _context.Pool.RunLight(this, count);
         Group(counters, count);
-        var areFew = onlyMoved && left <= count / ManyLeave;
-        Basis = areFew ? Serial : -1;
+        Basis = onlyMoved ? Serial : -1;
         Serial++;
-        _same.Span(Occupied).Fill(areFew ? (byte)1 : (byte)0);
-        _emptied.Reserve(left, 0);
         _emptiedCount = 0;
-        for (var worker = 0; areFew && worker < _left.Length; worker++)
-        for (var k = 0; k < _leftCount[worker]; k++)
-            Differs(_left[worker][k]);
+        if (onlyMoved)
+            Compare();
+        else
+            _same.Span(Occupied).Clear();
+        Remember();
     }
 
     /// <summary>Nothing happened to any cell since the table was built.</summary>
@@ -129,37 +126,12 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
     {
         var cells = _context.Cells;
         var offsets = _offsetOf.Pointer;
-        var left = _left[worker].Pointer;
-        var (room, count) = (_left[worker].Capacity, 0);
         for (var row = begin; row < end; row++)
-        {
-            var offset =
+            offsets[row] =
                 (cells.Flags[row] & Absent) != 0 ? -1 : _shape.OffsetAt(cells.X[row], cells.Y[row], cells.Z[row]);
-            if (offset == offsets[row])
-                continue;
-            if (count + 2 <= room)
-                (left[count], left[count + 1]) = (offset, offsets[row]);
-            count += 2;
-            offsets[row] = offset;
-        }
-        _leftCount[worker] = count;
     }
 
-    public void Dispose()
-    {
-        foreach (var column in _left)
-            column.Dispose();
-        _emptied.Dispose();
-    }
-
-    private void FindVoxels(int rows)
-    {
-        // A worker's rows may hold all that leave; where more do than are noted, all voxels count as changed.
-        foreach (var column in _left)
-            column.Reserve((rows / ManyLeave) + 2, 0);
-        Array.Clear(_leftCount);
-        _context.Pool.RunLight(this, rows);
-    }
+    public void Dispose() => _emptied.Dispose();
 
     private void Group(int* counters, int rows)
     {
@@ -179,18 +151,48 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
         }
     }
 
-    /// <summary>A cell came to a voxel or went from it; the voxel may be empty now, and an absent cell has none.</summary>
-    private void Differs(int offset)
+    /// <summary>Finds out which voxels hold the cells of the table before, in the same order.</summary>
+    private void Compare()
     {
-        if (offset < 0)
-            return;
-        var line = offset / _shape.Stride;
-        var first = _firstOfLine[line];
-        var place = new ReadOnlySpan<int>(Offsets + first, _firstOfLine[line + 1] - first).BinarySearch(offset);
-        if (place >= 0)
-            _same.Pointer[first + place] = 0;
-        else
-            _emptied[_emptiedCount++] = offset;
+        _emptied.Reserve(_lastOccupied, 0);
+        var was = _lastOffsets.Pointer;
+        var old = 0;
+        for (var voxel = 0; voxel < Occupied; voxel++)
+        {
+            for (; old < _lastOccupied && was[old] < Offsets[voxel]; old++)
+                _emptied[_emptiedCount++] = was[old];
+            var stays = old < _lastOccupied && was[old] == Offsets[voxel];
+            Same[voxel] = stays && HoldsWhatHeld(voxel, old) ? (byte)1 : (byte)0;
+            old += stays ? 1 : 0;
+        }
+        for (; old < _lastOccupied; old++)
+            _emptied[_emptiedCount++] = was[old];
+    }
+
+    private bool HoldsWhatHeld(int voxel, int old)
+    {
+        var (place, last) = (FirstPlace(voxel), FirstPlace(voxel + 1));
+        var before = _lastStarts[old];
+        var end = old + 1 < _lastOccupied ? _lastStarts[old + 1] : _lastPlaces;
+        if (last - place != end - before)
+            return false;
+        var ids = _context.Cells.Id.Pointer;
+        var lastIds = _lastIds.Pointer;
+        for (; place < last; place++, before++)
+            if (ids[Rows[place]] != lastIds[before])
+                return false;
+        return true;
+    }
+
+    private void Remember()
+    {
+        (_lastOccupied, _lastPlaces) = (Occupied, Places);
+        new ReadOnlySpan<int>(Offsets, Occupied).CopyTo(_lastOffsets.Span(Occupied));
+        new ReadOnlySpan<int>(_starts.Pointer, Occupied).CopyTo(_lastStarts.Span(Occupied));
+        var ids = _context.Cells.Id.Pointer;
+        var lastIds = _lastIds.Pointer;
+        for (var place = 0; place < Places; place++)
+            lastIds[place] = ids[Rows[place]];
     }
 
     /// <summary>Lists the rows by voxel, with what every substrate asks of them.</summary>

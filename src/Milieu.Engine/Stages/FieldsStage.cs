@@ -14,7 +14,7 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     private int _steps;
     private int _keptRows = -1;
     private int _rows = -1;
-    private int _version = -1;
+    private int _revision = -1;
 
     public FieldsStage(StepContext context)
     {
@@ -52,7 +52,7 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
     internal void Keep(bool unchanged) => _keptRows = unchanged ? _context.Cells.Count : -1;
 
     /// <summary>Nothing of the last window holds: somebody else may have written to cells.</summary>
-    internal void Forget() => (_keptRows, _version) = (-1, -1);
+    internal void Forget() => (_keptRows, _revision) = (-1, -1);
 
     /// <summary>A window of <paramref name="steps"/> field steps in which no cell moves or changes.</summary>
     public void Advance(int steps) => Advance(steps, 1, sameCells: false);
@@ -106,14 +106,14 @@ public sealed class FieldsStage : IStage, IRangeJob, IDisposable
         }
     }
 
-    /// <summary>Whether rows, and what each exchanges, are those of the last window.</summary>
-    /// <remarks>The phenotype changes them, and the Commit after it says so; so does every Sort, and a cell that took in
-    /// another makes one due.</remarks>
+    /// <summary>Whether cells, and what each exchanges, are those of the last window.</summary>
+    /// <remarks>The phenotype changes them, and the Commit after it says so; so does a Sort that is due since cells came or went, and a
+    /// cell that took in another makes one due.</remarks>
     private bool HaveOnlyMoved()
     {
-        var (version, rows) = (_context.Sorter.Version, _context.Cells.Count);
-        var same = version == _version && rows == _rows && !_context.Tissue.SortDue;
-        (_version, _rows) = (version, rows);
+        var (revision, rows) = (_context.Sorter.Revision, _context.Cells.Count);
+        var same = revision == _revision && rows == _rows && !_context.Tissue.SortDue;
+        (_revision, _rows) = (revision, rows);
         return same;
     }
 }

@@ -4,7 +4,7 @@ namespace Milieu.Engine;
 /// <summary>Lists in slabs of memory that stay once they are taken: nothing moves when there are more.</summary>
 /// <remarks>A place in the slabs holds the length of a list, the list follows. What changes from row to row is local to a
 /// call: objects of two workers may share a line of memory.</remarks>
-internal sealed unsafe class Candidates(PairInputs inputs, BehaviorValues movable) : IDisposable
+internal sealed unsafe class Candidates(PairInputs inputs, Leeway leeway, BehaviorValues movable) : IDisposable
 {
     /// <summary>The place of a list that is too long to keep.</summary>
     public const int Nowhere = -1;
@@ -13,14 +13,14 @@ internal sealed unsafe class Candidates(PairInputs inputs, BehaviorValues movabl
     private const int Longest = 1024;
     private readonly List<Column<int>> _slabs = [];
     private readonly Column<int> _found = new("found");
-    private readonly Surroundings _around = new(inputs);
+    private readonly Surroundings _around = new(inputs, leeway);
 
     /// <summary>Bytes of all slabs.</summary>
     public long Bytes => ((long)_slabs.Count << SlabBits) * sizeof(int);
 
     /// <summary>Makes the lists of rows [begin, end) and notes their places.</summary>
     /// <param name="bin">Bin of each row.</param>
-    public void Make(int begin, int end, BinIndex bins, int* bin, float margin, int* places)
+    public void Make(int begin, int end, BinIndex bins, int* bin, int* places)
     {
         var place = 0;
         var gathered = -1;
@@ -34,7 +34,7 @@ internal sealed unsafe class Candidates(PairInputs inputs, BehaviorValues movabl
                 if (group != gathered)
                     around = Gather(bins, group);
                 gathered = group;
-                count = _around.Find(row, bins.Starts[group], around, margin, _found.Pointer);
+                count = _around.Find(row, bins.Starts[group], around, _found.Pointer);
             }
             if (count > Longest)
             {
@@ -59,9 +59,9 @@ internal sealed unsafe class Candidates(PairInputs inputs, BehaviorValues movabl
     }
 
     /// <summary>Searches again what was not kept.</summary>
-    public int* Search(BinIndex bins, int group, int row, float margin, out int count)
+    public int* Search(BinIndex bins, int group, int row, out int count)
     {
-        count = _around.Find(row, bins.Starts[group], Gather(bins, group), margin, _found.Pointer);
+        count = _around.Find(row, bins.Starts[group], Gather(bins, group), _found.Pointer);
         return _found.Pointer;
     }
 

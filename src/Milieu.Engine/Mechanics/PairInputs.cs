@@ -8,7 +8,7 @@ internal sealed unsafe class PairInputs : IRangeJob
     public const int WordBits = 32;
 
     // 1e-6 um: a spheroid at rest moves cells by a thousandth of a micrometer in a step.
-    private const double FinestScale = 1 << 20;
+    internal const double FinestScale = 1 << 20;
 
     // Added to a number, this leaves its nearest whole number, modulo 2^32, in the lowest bits.
     private const double Rounding = 6755399441055744;
@@ -85,7 +85,8 @@ internal sealed unsafe class PairInputs : IRangeJob
         }
     }
 
-    private static int Whole(double units) => (int)BitConverter.DoubleToInt64Bits(units + Rounding);
+    /// <summary>The nearest whole number, modulo 2^32.</summary>
+    internal static int Whole(double units) => (int)BitConverter.DoubleToInt64Bits(units + Rounding);
 
     private uint Bits(int row, int word)
     {

@@ -9,7 +9,7 @@ namespace Milieu.Engine;
 /// to the group's first row. Gathered once and used by all its rows: runs of a dozen rows would otherwise leave most
 /// lanes of each last vector idle.
 /// </summary>
-internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
+internal sealed unsafe class Surroundings(PairInputs inputs, Leeway leeway) : IDisposable
 {
     private const int Lanes = RecordLanes.Count;
     private readonly Column<float>[] _floats = [.. Enumerable.Range(0, 4).Select(_ => new Column<float>("near"))];
@@ -34,6 +34,8 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
         var far = _floats[3].Pointer;
         var rows = _rows.Pointer;
         var records = inputs.Records.Pointer;
+        var rooms = leeway.Room.Pointer;
+        var scale = (float)inputs.Scale;
         var center = records[bins.Starts[bin]];
         var at = 0;
         for (var k = 0; k < runCount; k++)
@@ -43,7 +45,7 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
             x[at] = record.X - center.X;
             y[at] = record.Y - center.Y;
             z[at] = record.Z - center.Z;
-            far[at] = record.Far;
+            far[at] = record.Far + (scale * rooms[row]);
             rows[at] = row;
         }
         for (var k = 0; k < Lanes; k++)
@@ -51,12 +53,11 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
         return count;
     }
 
-    /// <summary>Writes all rows within both Fars and a margin of a row, itself excepted, in row order.</summary>
+    /// <summary>Writes all rows within both Fars and both leeways of a row, itself excepted, in row order.</summary>
     /// <param name="first">First row of the group that was gathered.</param>
     /// <param name="count">What <see cref="Gather"/> gave.</param>
-    /// <param name="margin">Units of length.</param>
     /// <param name="found">Room for as many numbers and sixteen more.</param>
-    public int Find(int row, int first, int count, float margin, int* found)
+    public int Find(int row, int first, int count, int* found)
     {
         ref readonly var record = ref inputs.Records.Pointer[row];
         ref readonly var center = ref inputs.Records.Pointer[first];
@@ -69,9 +70,10 @@ internal sealed unsafe class Surroundings(PairInputs inputs) : IDisposable
             _rows.Pointer,
             count
         );
+        var reach = record.Far + ((float)inputs.Scale * leeway.Room[row]);
         return RecordOctets.AreWidest
-            ? PairOctets.Find(around, row, x, y, z, record.Far + margin, found)
-            : Find(around, row, x, y, z, record.Far + margin, found);
+            ? PairOctets.Find(around, row, x, y, z, reach, found)
+            : Find(around, row, x, y, z, reach, found);
     }
 
     /// <summary>The search itself, sixteen rows at a time.</summary>

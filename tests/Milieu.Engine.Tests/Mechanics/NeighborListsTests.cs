@@ -35,7 +35,7 @@ public class NeighborListsTests
     }
 
     [Fact(
-        DisplayName = "Lists are made anew when cells may have come nearer by the margin, when radii may have changed and after a Sort, and not before"
+        DisplayName = "Lists are made anew when a cell is out of its leeway, when radii may have changed and after a Sort, and not before: where cells went and came back, not"
     )]
     public void Due()
     {
@@ -45,9 +45,11 @@ public class NeighborListsTests
         using var pairs = new Pairs(scene.Context);
         Assert.True(pairs.Run());
         Assert.False(pairs.Run());
-        scene.Tissue.Displacement = (NeighborLists.LeastMargin / 2) - 0.01;
+        Move(Leeway.Least - 0.01);
         Assert.False(pairs.Run());
-        scene.Tissue.Displacement = NeighborLists.LeastMargin / 2;
+        Move(-Leeway.Least);
+        Assert.False(pairs.Run());
+        Move(-Leeway.Least);
         Assert.True(pairs.Run());
         Assert.False(pairs.Run());
         scene.Context.Sorter.ReachChanged();
@@ -55,6 +57,40 @@ public class NeighborListsTests
         scene.Sort();
         Assert.True(pairs.Run());
         Assert.False(pairs.Run());
+
+        void Move(double by)
+        {
+            scene.Cells.Y[40] += by;
+            scene.Tissue.Displacement += Math.Abs(by);
+        }
+    }
+
+    [Fact(
+        DisplayName = "A cell that walks fast has the room of twelve steps in the plane, up to half the skin, and a pushed one that of its own pace: others' lists hold them before they come"
+    )]
+    public void Rooms()
+    {
+        var model = Fixture.Model(Fixture.Plane(600), [], 2, (t, b, c) => c[b.Speed] = t == 0 ? 0 : 30);
+        using var scene = new Scene(
+            model with
+            {
+                Types = [model.Types[0], model.Types[1] with { IsMotile = true }],
+            },
+            KernelKind.Vectorized
+        );
+        var still = scene.Add(0, 0);
+        var walker = scene.Add(200, 0, 0, 1);
+        var pushed = scene.Add(-200, 0);
+        scene.Cells.PreviousVy[pushed] = 20;
+        var step = scene.Context.Model.Timing.MechanicsMinutes;
+        var leeway = new Leeway(scene.Context.Model, scene.Cells, scene.Context.Pool, 800 * step);
+        leeway.Set();
+        Assert.Equal(100 * step, leeway.Room[still], 1e-5);
+        Assert.Equal(360 * step, leeway.Room[walker], 1e-5);
+        Assert.Equal(240 * step, leeway.Room[pushed], 1e-5);
+        Assert.True(leeway.Holds());
+        scene.Cells.X[walker] += leeway.Room[walker] + 0.01;
+        Assert.False(leeway.Holds());
     }
 
     [Fact(

@@ -17,7 +17,7 @@ internal static class StudyClosing
         var ran = outcome.Studies.Sum(s => s.Ran);
         var failed = outcome.Studies.Sum(s => s.Results.Failures.Length);
         Terminal.Line(
-            $"{ran} runs in {Terminal.Duration(TimeSpan.FromSeconds(outcome.WallSeconds))}, {outcome.Studies.Sum(s => s.Reused)} had been done before"
+            $"{outcome.Made} runs{(ran > outcome.Made ? $" for the {ran} that were asked for" : "")} in {Terminal.Duration(TimeSpan.FromSeconds(outcome.WallSeconds))}, {outcome.Studies.Sum(s => s.Reused)} had been done before"
                 + (failed > 0 ? $", {failed} failed" : "")
         );
         if (outcome.Interrupted)

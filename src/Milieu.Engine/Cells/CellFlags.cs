@@ -17,6 +17,9 @@ public enum CellFlags
     /// <summary>Left the domain (PhysiCell mode): frozen and without exchange.</summary>
     Escaped = 8,
 
+    /// <summary>No cell of the tissue stands in the row.</summary>
+    Absent = Tombstone | Escaped,
+
     /// <summary>The cell has burst (lysis).</summary>
     Lysed = 16,
 

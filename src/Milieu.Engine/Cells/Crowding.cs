@@ -55,7 +55,7 @@ internal sealed class Crowding(Tissue tissue, Sorter sorter)
     }
 
     private double Overlap(int row, int other) =>
-        _cells.Is(other, CellFlags.Tombstone | CellFlags.Escaped)
+        _cells.Is(other, CellFlags.Absent)
             ? 0
             : Sphere.Overlap(BallRadius, _cells.Radius[other], Math.Sqrt(Square(row, other)));
 

@@ -37,7 +37,7 @@ internal sealed unsafe class Extent(GridSpec domain, Cells cells, WorkerPool poo
         fixed (double* own = &_bounds[worker * Stride])
             for (var row = begin; row < end; row++)
             {
-                if ((flags[row] & (byte)(CellFlags.Tombstone | CellFlags.Escaped)) != 0)
+                if ((flags[row] & (byte)CellFlags.Absent) != 0)
                     continue;
                 Widen(own, x[row]);
                 Widen(own + 2, y[row]);

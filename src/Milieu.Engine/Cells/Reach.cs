@@ -30,7 +30,7 @@ internal sealed unsafe class Reach(CompiledModel model, Cells cells, WorkerPool 
         var largest = _largest[worker * Stride];
         for (var row = begin; row < end; row++)
         {
-            if ((flags[row] & (byte)(CellFlags.Tombstone | CellFlags.Escaped)) != 0)
+            if ((flags[row] & (byte)CellFlags.Absent) != 0)
                 continue;
             var relative = column != null ? column[row] : _constants[type[row]];
             largest = Math.Max(largest, radius[row] * Math.Max(relative, 1));

@@ -9,7 +9,6 @@ namespace Milieu.Engine;
 /// tombstones and escaped cells do not.</remarks>
 internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
 {
-    private const byte Absent = (byte)(CellFlags.Tombstone | CellFlags.Escaped);
     private readonly StepContext _context;
     private readonly Field _shape;
     private readonly Column<int> _offsetOf;
@@ -127,8 +126,9 @@ internal sealed unsafe class VoxelTable : IRangeJob, IDisposable
         var cells = _context.Cells;
         var offsets = _offsetOf.Pointer;
         for (var row = begin; row < end; row++)
-            offsets[row] =
-                (cells.Flags[row] & Absent) != 0 ? -1 : _shape.OffsetAt(cells.X[row], cells.Y[row], cells.Z[row]);
+            offsets[row] = cells.Is(row, CellFlags.Absent)
+                ? -1
+                : _shape.OffsetAt(cells.X[row], cells.Y[row], cells.Z[row]);
     }
 
     public void Dispose() => _emptied.Dispose();

@@ -28,7 +28,7 @@ internal sealed class RepairDamage(StepContext context) : IRangeJob
         for (var row = begin; row < end; row++)
         {
             var (damage, gain) = (_cells.Damage![row], _gain.At(row));
-            if ((damage == 0 && gain <= 0) || _cells.Is(row, CellFlags.Tombstone | CellFlags.Escaped))
+            if ((damage == 0 && gain <= 0) || _cells.Is(row, CellFlags.Absent))
                 continue;
             var k = _repair.At(row);
             var left = k > 0 ? ExactMath.Exp(-k * _dt) : 1;

@@ -5,7 +5,7 @@ namespace Milieu.Engine;
 /// <remarks>Among the candidates that Forces has listed where there are lists, over the bins otherwise: the same rows.</remarks>
 internal sealed unsafe class Neighbors(StepContext context) : IDisposable
 {
-    private const byte Hidden = (byte)(CellFlags.Tombstone | CellFlags.Escaped);
+    private const byte Hidden = (byte)CellFlags.Absent;
 
     private readonly Cells _cells = context.Cells;
     private readonly BehaviorValues _reach = new(context.Model, context.Cells, context.Model.Behaviors.Reach);

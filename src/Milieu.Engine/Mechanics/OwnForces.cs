@@ -41,7 +41,7 @@ internal sealed unsafe class OwnForces : IRangeJob
         var linked = _tissue.Links.Count > 0;
         for (var row = begin; row < end; row++)
         {
-            if ((flags[row] & (byte)(CellFlags.Tombstone | CellFlags.Escaped)) != 0 || _movable.At(row) <= 0.5)
+            if ((flags[row] & (byte)CellFlags.Absent) != 0 || _movable.At(row) <= 0.5)
                 continue;
             double vx = x[row];
             double vy = y[row];

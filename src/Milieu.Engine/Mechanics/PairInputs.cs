@@ -67,7 +67,7 @@ internal sealed unsafe class PairInputs : IRangeJob
         var scale = Scale;
         for (var row = begin; row < end; row++)
         {
-            var hidden = (flags[row] & (byte)(CellFlags.Tombstone | CellFlags.Escaped)) != 0;
+            var hidden = (flags[row] & (byte)CellFlags.Absent) != 0;
             var radius = radii[row];
             var reach = (float)(_reach.At(row) * radius);
             records[row] = new PairRecord(

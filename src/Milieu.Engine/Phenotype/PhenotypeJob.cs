@@ -37,7 +37,12 @@ internal sealed class PhenotypeJob : IRangeJob
                 context.Kernel == KernelKind.Reference
                     ? new ReferenceRules(context, table)
                     : new VectorizedRules(context, table);
-        _equations = OwnEquations.Of(context);
+        var equations = OwnEquation.AllOf(context);
+        if (equations.Length > 0)
+            _equations =
+                context.Kernel == KernelKind.Reference
+                    ? new OwnEquations(context, equations)
+                    : new WideEquations(context, equations);
         var events = new OwnEvents(context, EventMoment.Step);
         _events = events.IsEmpty ? null : events;
         _volume = new VolumeStep(model, _cells);
@@ -89,7 +94,7 @@ internal sealed class PhenotypeJob : IRangeJob
     }
 
     /// <summary>Neither a tombstone nor out of the domain.</summary>
-    private bool IsActive(int row) => !_cells.Is(row, OwnEquations.Absent);
+    private bool IsActive(int row) => !_cells.Is(row, CellFlags.Absent);
 
     private bool Attacks(int row) => _cells.AttackTarget is { } target && target[row] >= 0;
 

@@ -22,7 +22,7 @@ internal sealed class ReferenceRules : IRuleKernel
     {
         for (var row = begin; row < end; row++)
         {
-            if (_cells.Is(row, CellFlags.Tombstone | CellFlags.Escaped))
+            if (_cells.Is(row, CellFlags.Absent))
                 continue;
             var isDead = _cells.Is(row, CellFlags.Dead);
             var type = _cells.Type[row];

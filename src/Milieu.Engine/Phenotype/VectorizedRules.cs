@@ -47,7 +47,7 @@ internal sealed class VectorizedRules : IRuleKernel
     {
         var count = 0;
         for (var row = begin; row < end; row++)
-            if (_cells.Type[row] == type && !_cells.Is(row, CellFlags.Tombstone | CellFlags.Escaped))
+            if (_cells.Type[row] == type && !_cells.Is(row, CellFlags.Absent))
                 block.Rows[count++] = row;
         if (count == 0)
             return;

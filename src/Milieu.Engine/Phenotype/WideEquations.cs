@@ -13,7 +13,7 @@ internal sealed unsafe class WideEquations : IEquationKernel
     private readonly double _dt;
     private readonly (OwnEquation Equation, WideFormula Law)[] _equations;
     private readonly (OwnEquation Equation, WideFormula Law)[] _inDead;
-    private readonly Block[] _blocks;
+    private readonly Lot[] _lots;
 
     public WideEquations(StepContext context, OwnEquation[] equations)
     {
@@ -23,63 +23,54 @@ internal sealed unsafe class WideEquations : IEquationKernel
         _inDead = [.. _equations.Where(e => e.Equation.GoesOn)];
         var inputs = equations.Max(e => e.Inputs.Length);
         var depth = _equations.Max(e => e.Law.Depth);
-        _blocks =
-        [
-            .. Enumerable.Range(0, context.Pool.Workers).Select(_ => new Block(equations.Length, inputs, depth)),
-        ];
+        _lots = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new Lot(equations.Length, inputs, depth))];
     }
 
     public void Run(int begin, int end, int worker)
     {
-        var block = _blocks[worker];
+        var lot = _lots[worker];
         for (var start = begin; start < end; start += MostRows)
         {
             var last = Math.Min(start + MostRows, end);
-            Run(block, _equations, start, last, CellFlags.None);
+            Run(lot, _equations, start, last, CellFlags.None);
             if (_inDead.Length > 0)
-                Run(block, _inDead, start, last, CellFlags.Dead);
+                Run(lot, _inDead, start, last, CellFlags.Dead);
         }
     }
 
     /// <summary>Advances the rows of a range that are live, or those that are dead.</summary>
-    private void Run(
-        Block block,
-        (OwnEquation Equation, WideFormula Law)[] equations,
-        int begin,
-        int end,
-        CellFlags isDead
-    )
+    private void Run(Lot lot, (OwnEquation Equation, WideFormula Law)[] equations, int begin, int end, CellFlags isDead)
     {
         var count = 0;
         for (var row = begin; row < end; row++)
-            if ((_cells.Flags[row] & (byte)(OwnEquations.Absent | CellFlags.Dead)) == (byte)isDead)
-                block.Rows[count++] = row;
-        block.Count = count;
+            if ((_cells.Flags[row] & (byte)(CellFlags.Absent | CellFlags.Dead)) == (byte)isDead)
+                lot.Rows[count++] = row;
+        lot.Count = count;
         for (var k = 0; count > 0 && k < equations.Length; k++)
-            Advance(equations[k].Equation, equations[k].Law, block, block.After[k]);
+            Advance(equations[k].Equation, equations[k].Law, lot, lot.After[k]);
         for (var k = 0; k < equations.Length; k++)
         for (var lane = 0; lane < count; lane++)
-            equations[k].Equation.Column[block.Rows[lane]] = block.After[k][lane];
+            equations[k].Equation.Column[lot.Rows[lane]] = lot.After[k][lane];
     }
 
     /// <summary>Classical Runge and Kutta of order 4; lanes beyond the count hold numbers that nothing reads.</summary>
-    private void Advance(OwnEquation equation, WideFormula law, Block block, double[] after)
+    private void Advance(OwnEquation equation, WideFormula law, Lot lot, double[] after)
     {
         for (var i = 0; i < equation.Inputs.Length; i++)
-        for (var lane = 0; lane < block.Count; lane++)
-            block.Inputs[i][lane] = equation.Inputs[i].At(block.Rows[lane]);
-        for (var lane = 0; lane < block.Count; lane++)
-            block.Values[lane] = equation.Column[block.Rows[lane]];
-        Slope(equation, law, block, 0, block.Values, block.A);
-        Slope(equation, law, block, 0.5 * _dt, block.A, block.B);
-        Slope(equation, law, block, 0.5 * _dt, block.B, block.C);
-        Slope(equation, law, block, _dt, block.C, block.D);
-        for (var k = 0; k < block.Whole; k += Lanes)
+        for (var lane = 0; lane < lot.Count; lane++)
+            lot.Inputs[i][lane] = equation.Inputs[i].At(lot.Rows[lane]);
+        for (var lane = 0; lane < lot.Count; lane++)
+            lot.Values[lane] = equation.Column[lot.Rows[lane]];
+        Slope(equation, law, lot, 0, lot.Values, lot.A);
+        Slope(equation, law, lot, 0.5 * _dt, lot.A, lot.B);
+        Slope(equation, law, lot, 0.5 * _dt, lot.B, lot.C);
+        Slope(equation, law, lot, _dt, lot.C, lot.D);
+        for (var k = 0; k < lot.Whole; k += Lanes)
         {
-            var (a, b, c, d) = (At(block.A, k), At(block.B, k), At(block.C, k), At(block.D, k));
-            (At(block.Values, k) + (_dt / 6 * (a + (2 * b) + (2 * c) + d))).StoreUnsafe(ref after[k]);
+            var (a, b, c, d) = (At(lot.A, k), At(lot.B, k), At(lot.C, k), At(lot.D, k));
+            (At(lot.Values, k) + (_dt / 6 * (a + (2 * b) + (2 * c) + d))).StoreUnsafe(ref after[k]);
         }
-        for (var lane = 0; lane < block.Count; lane++)
+        for (var lane = 0; lane < lot.Count; lane++)
             after[lane] = equation.Within(after[lane]);
     }
 
@@ -87,30 +78,30 @@ internal sealed unsafe class WideEquations : IEquationKernel
     private static void Slope(
         OwnEquation equation,
         WideFormula law,
-        Block block,
+        Lot lot,
         double ahead,
         double[] before,
         double[] slopes
     )
     {
         if (equation.Own >= 0)
-            for (var k = 0; k < block.Whole; k += Lanes)
+            for (var k = 0; k < lot.Whole; k += Lanes)
             {
-                var value = At(block.Values, k);
+                var value = At(lot.Values, k);
                 var there = ahead == 0 ? value : value + (ahead * At(before, k));
-                there.StoreUnsafe(ref block.Inputs[equation.Own][k]);
+                there.StoreUnsafe(ref lot.Inputs[equation.Own][k]);
             }
         var inputs = stackalloc double*[equation.Inputs.Length];
         for (var i = 0; i < equation.Inputs.Length; i++)
-            inputs[i] = (double*)Unsafe.AsPointer(ref block.Inputs[i][0]);
-        law.Run(inputs, (double*)Unsafe.AsPointer(ref block.Stack[0]), block.Whole);
-        block.Stack.AsSpan(0, block.Whole).CopyTo(slopes);
+            inputs[i] = (double*)Unsafe.AsPointer(ref lot.Inputs[i][0]);
+        law.Run(inputs, (double*)Unsafe.AsPointer(ref lot.Stack[0]), lot.Whole);
+        lot.Stack.AsSpan(0, lot.Whole).CopyTo(slopes);
     }
 
     private static Vector512<double> At(double[] values, int k) => RuleBlock.At(values, k);
 
     /// <summary>What one worker needs for a run of rows.</summary>
-    private sealed class Block(int equations, int inputs, int depth)
+    private sealed class Lot(int equations, int inputs, int depth)
     {
         public int Count { get; set; }
 

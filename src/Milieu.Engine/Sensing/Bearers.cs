@@ -10,7 +10,7 @@ internal sealed unsafe class Bearers : IRangeJob, IDisposable
     /// <summary>Signals of one group: one lane of a vector each. So many entries beyond the last may be read, too.</summary>
     public const int MostSignals = 8;
 
-    private const byte NotBearing = (byte)(CellFlags.Dead | CellFlags.Tombstone | CellFlags.Escaped);
+    private const byte NotBearing = (byte)(CellFlags.Dead | CellFlags.Absent);
     private readonly Cells _cells;
     private readonly BehaviorValues _reach;
     private readonly uint[] _kinds;

@@ -4,7 +4,7 @@ namespace Milieu.Engine;
 /// <summary>Groups of signals that are gathered in one look around.</summary>
 internal sealed class TouchGroups : IDisposable
 {
-    private const byte Hidden = (byte)(CellFlags.Tombstone | CellFlags.Escaped);
+    private const byte Hidden = (byte)CellFlags.Absent;
     private readonly Cells _cells;
     private readonly Bearers[] _groups;
     private readonly bool[][] _needs;

@@ -10,4 +10,10 @@ namespace Milieu.Studies;
 public sealed record StudyOutcome(StudyResults Results, string Folder, string File, int Reused, int Ran);
 
 /// <summary>All studies of one call.</summary>
-public sealed record StudiesOutcome(ImmutableArray<StudyOutcome> Studies, bool Interrupted, double WallSeconds);
+/// <param name="Made">Runs that this call made; one may serve several studies.</param>
+public sealed record StudiesOutcome(
+    ImmutableArray<StudyOutcome> Studies,
+    bool Interrupted,
+    double WallSeconds,
+    int Made
+);

@@ -51,5 +51,5 @@ public static class RunIdentity
     private static string Of(Arm arm, long seed, string measures) =>
         Hash(string.Create(CultureInfo.InvariantCulture, $"{arm.ModelHash}|{seed}|{arm.EndMinutes:R}|{measures}"));
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

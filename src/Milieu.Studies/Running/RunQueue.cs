@@ -4,15 +4,6 @@ using Milieu.Runs;
 
 namespace Milieu.Studies;
 
-internal sealed record WaitingRun(StudyDesk Desk, PlannedRun Run)
-{
-    /// <summary>What there is to simulate; at least 1, so that every run counts.</summary>
-    public double Minutes => Math.Max(1, Run.Arm.EndMinutes - (Run.Trunk?.Arm.EndMinutes ?? 0));
-
-    public string LabelIn(bool isOneStudy) =>
-        (isOneStudy ? "" : Desk.Name + ": ") + FormattableString.Invariant($"{Run.Arm.Name}, seed {Run.Seed}");
-}
-
 /// <summary>
 /// As many jobs as asked for, each with a worker that takes the next run; one thread a run while runs wait. An arm waits for its
 /// trunk.
@@ -21,7 +12,7 @@ internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Fun
 {
     private readonly object _lock = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly bool _isOneStudy = waiting.Select(w => w.Desk).Distinct().Count() == 1;
+    private readonly bool _isOneStudy = waiting.SelectMany(w => w.Asked).Select(a => a.Desk).Distinct().Count() == 1;
     private readonly double _allMinutes = waiting.Sum(w => w.Minutes);
     private readonly int _all = waiting.Count;
     private readonly List<WaitingRun> _waiting = [.. waiting];
@@ -37,6 +28,9 @@ internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Fun
     private double _startedMinutes;
     private int _finished;
     private Exception? _broken;
+
+    /// <summary>Runs that have ended.</summary>
+    public int Finished => _finished;
 
     /// <summary>Returns when all runs have ended, or stopped.</summary>
     public void Run(CancellationToken cancellation)
@@ -82,7 +76,7 @@ internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Fun
     {
         var label = next.LabelIn(_isOneStudy);
         watch?.Started(place, label);
-        var task = next.Desk.TaskOf(next.Run, threads);
+        var task = next.TaskOf(threads);
         var end = worker.Run(task, watch is null ? null : new ToldWatch(watch, place), cancellation);
         if (end.Kind == RunEndKind.Stopped)
             return;
@@ -93,7 +87,7 @@ internal sealed class RunQueue(List<WaitingRun> waiting, StudyWishes wishes, Fun
 
     private void End(int place, WaitingRun run, RunEnd end, int threads)
     {
-        run.Desk.Record(run.Run, end, threads);
+        run.Record(end, threads);
         lock (_lock)
         {
             _finished++;

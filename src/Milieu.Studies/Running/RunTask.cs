@@ -8,7 +8,8 @@ namespace Milieu.Studies;
 /// <summary>One run of a study: all that a worker needs to know of it.</summary>
 /// <param name="ModelFile">A compiled model as JSON.</param>
 /// <param name="Unfinished">Where its checkpoints go: a path to which ticks and extensions are added.</param>
-/// <param name="Picture">Where a picture of the end goes; null for none.</param>
+/// <param name="Pictures">Where a picture of the end goes, as often as it is asked for.</param>
+/// <param name="Asked">What is measured: a set for each study that asks for this run.</param>
 public sealed record RunTask(
     string ModelFile,
     string ModelHash,
@@ -17,10 +18,8 @@ public sealed record RunTask(
     int Threads,
     double CheckpointSeconds,
     string Unfinished,
-    string? Picture,
-    ImmutableArray<StudyMeasure> Measures,
-    ImmutableArray<KeyValuePair<string, string>> Regions,
-    ImmutableArray<NameElsewhere> Elsewhere
+    ImmutableArray<string> Pictures,
+    ImmutableArray<Questions> Asked
 )
 {
     /// <summary>Of a trunk: where it stops and leaves its state; null for a run to its end.</summary>
@@ -35,6 +34,15 @@ public sealed record RunTask(
     public static RunTask Parse(string line) =>
         JsonSerializer.Deserialize<RunTask>(line, Lines.Json) ?? throw new JsonException("no task");
 }
+
+/// <summary>What one study asks of a run.</summary>
+/// <param name="Regions">Names that its measures use for places.</param>
+/// <param name="Elsewhere">Names that some models of the study have, this one perhaps not.</param>
+public sealed record Questions(
+    ImmutableArray<StudyMeasure> Measures,
+    ImmutableArray<KeyValuePair<string, string>> Regions,
+    ImmutableArray<NameElsewhere> Elsewhere
+);
 
 /// <summary>What a trunk left.</summary>
 /// <param name="Stem">Where its state lies: a path to which its tick and an extension are added.</param>
@@ -54,7 +62,7 @@ public enum RunEndKind
     Stopped = 3,
 }
 
-/// <summary>A measurement; <paramref name="Measure"/> counts in the order of the study.</summary>
+/// <summary>A measurement; <paramref name="Measure"/> counts the measures of all that is asked, one set after another.</summary>
 public readonly record struct MeasuredValue(int Measure, double Minutes, double Value);
 
 /// <summary>How a run ended, or how far it is.</summary>

@@ -46,6 +46,8 @@ internal sealed class StudyDesk : IDisposable
 
     public int Planned { get; }
 
+    public Questions Questions => new(_study.Measures, _study.Regions, _study.Names);
+
     public RunTask TaskOf(PlannedRun run, int threads) =>
         new(
             Path.GetFullPath(_folder.ModelFile(run.Arm)),
@@ -56,10 +58,8 @@ internal sealed class StudyDesk : IDisposable
             threads,
             _wishes.CheckpointEvery.TotalSeconds,
             Path.GetFullPath(_folder.Unfinished(run)),
-            run.Seed == _study.Seeds[0] && !IsTrunk(run) ? Path.GetFullPath(_folder.Picture(run.Arm.Name)) : null,
-            _study.Measures,
-            _study.Regions,
-            _study.Names
+            run.Seed == _study.Seeds[0] && !IsTrunk(run) ? [Path.GetFullPath(_folder.Picture(run.Arm.Name))] : [],
+            [Questions]
         )
         {
             StopMinutes = IsTrunk(run) ? run.Arm.EndMinutes : null,
@@ -100,6 +100,9 @@ internal sealed class StudyDesk : IDisposable
         _database?.Dispose();
         _folder.Dispose();
     }
+
+    /// <summary>Neither a trunk nor an arm of one: nothing but its model, its seed and its end decide what it gives.</summary>
+    public bool IsAlone(PlannedRun run) => run.Trunk is null && !IsTrunk(run);
 
     private bool IsTrunk(PlannedRun run) => ReferenceEquals(run.Arm, _study.Trunk?.Arm);
 

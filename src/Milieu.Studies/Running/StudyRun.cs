@@ -76,11 +76,12 @@ public static class StudyRun
             FiniteState.Check(simulation);
             if (isWhole && task.StopMinutes is not null)
                 Save();
-            if (isWhole && task.Picture is { } picture)
-                _disk.WriteWhole(
-                    picture,
-                    SvgPainter.Paint(TissueScene.Of(_model, simulation.Tissue, simulation.Minutes))
-                );
+            if (isWhole && !task.Pictures.IsEmpty)
+            {
+                var painted = SvgPainter.Paint(TissueScene.Of(_model, simulation.Tissue, simulation.Minutes));
+                foreach (var picture in task.Pictures)
+                    _disk.WriteWhole(picture, painted);
+            }
             return new RunEnd(isWhole ? RunEndKind.Done : RunEndKind.Stopped)
             {
                 // What a trunk measured goes on with its arms.
@@ -143,16 +144,15 @@ public static class StudyRun
             }
         }
 
-        private ImmutableArray<BoundMeasure> Bound()
+        private ImmutableArray<BoundMeasure> Bound() => [.. task.Asked.SelectMany(Bound)];
+
+        private IEnumerable<BoundMeasure> Bound(Questions asked)
         {
-            var scope = MeasureBinding.Scope(_model, task.Measures, task.Regions, task.Elsewhere);
-            return
-            [
-                .. task.Measures.Select(m =>
-                    MeasureBinding.Bind(m, scope, out var problem)
-                    ?? throw new InvalidOperationException($"measure '{m.Name}': {problem!.Message} {problem.Value}")
-                ),
-            ];
+            var scope = MeasureBinding.Scope(_model, asked.Measures, asked.Regions, asked.Elsewhere);
+            return asked.Measures.Select(m =>
+                MeasureBinding.Bind(m, scope, out var problem)
+                ?? throw new InvalidOperationException($"measure '{m.Name}': {problem!.Message} {problem.Value}")
+            );
         }
     }
 }

@@ -24,16 +24,16 @@ public static class StudyRunner
         {
             foreach (var study in studies)
                 desks.Add(new StudyDesk(study, wishes));
-            var waiting = desks.SelectMany(d => d.Pending.Select(run => new WaitingRun(d, run))).ToList();
-            var planned = desks.Sum(d => d.Planned);
-            watch?.Planned(planned, planned - waiting.Count);
-            if (waiting.Count > 0)
-                new RunQueue(waiting, wishes, open, watch).Run(cancellation);
+            var waiting = WaitingRun.Of(desks);
+            var reused = desks.Sum(d => d.Planned - d.Pending.Length);
+            watch?.Planned(reused + waiting.Count, reused);
+            var queue = new RunQueue(waiting, wishes, open, watch);
+            queue.Run(cancellation);
             var interrupted = cancellation.IsCancellationRequested;
             ImmutableArray<StudyOutcome> outcomes = [.. desks.Select(d => d.Close())];
             if (outcomes.Length > 1)
                 ReportWords.WriteTogether(outcomes, wishes);
-            return new StudiesOutcome(outcomes, interrupted, clock.Elapsed.TotalSeconds);
+            return new StudiesOutcome(outcomes, interrupted, clock.Elapsed.TotalSeconds, queue.Finished);
         }
         finally
         {

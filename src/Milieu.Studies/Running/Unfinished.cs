@@ -15,6 +15,10 @@ internal sealed class Unfinished(RunDisk disk, string stem)
     private const string StateExtension = ".milieu";
     private const string ValuesExtension = ".json";
 
+    /// <summary>Where a run of several studies leaves its checkpoints: beside those of the first study's own.</summary>
+    public static string Shared(string stem, IEnumerable<string> identities) =>
+        $"{stem}+{RunIdentity.Hash(string.Join('|', identities))[..16]}";
+
     public void Save(Simulation simulation, CheckpointWriter writer, Sampled sampled)
     {
         var old = States();
@@ -46,10 +50,10 @@ internal sealed class Unfinished(RunDisk disk, string stem)
         return null;
     }
 
-    /// <summary>The run is over: nothing of this is needed again.</summary>
+    /// <summary>The run is over: nothing of this is needed again, nor what was shared with other studies.</summary>
     public void Clear()
     {
-        foreach (var state in States())
+        foreach (var state in States().Concat(States("+*")))
             Delete(state);
     }
 
@@ -59,14 +63,14 @@ internal sealed class Unfinished(RunDisk disk, string stem)
         RunDisk.TryDelete(Path.ChangeExtension(state, ValuesExtension));
     }
 
-    private List<string> States()
+    private List<string> States(string what = "-*")
     {
         var folder = Path.GetDirectoryName(stem)!;
         return Directory.Exists(folder)
             ?
             [
                 .. Directory
-                    .EnumerateFiles(folder, Path.GetFileName(stem) + "-*" + StateExtension)
+                    .EnumerateFiles(folder, Path.GetFileName(stem) + what + StateExtension)
                     .OrderByDescending(f => f, StringComparer.Ordinal),
             ]
             : [];

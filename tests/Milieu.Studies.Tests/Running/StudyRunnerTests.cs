@@ -184,10 +184,8 @@ public sealed class StudyRunnerTests
             1,
             60,
             scratch.Of(stem),
-            null,
-            study.Measures,
-            study.Regions,
-            study.Names
+            [],
+            [new Questions(study.Measures, study.Regions, study.Names)]
         );
     }
 

@@ -19,15 +19,9 @@ internal sealed unsafe class VectorizedPairs : IPairJob, IDisposable
     private readonly Affinities _affinities;
     private readonly PairContacts _contacts;
     private readonly NearRows[] _near;
-    private readonly bool _inOctets;
 
     public VectorizedPairs(StepContext context, PairInputs inputs, NeighborLists lists)
-        : this(context, inputs, lists, RecordOctets.AreWidest) { }
-
-    /// <param name="inOctets">Eight lanes after eight, by <see cref="PairOctets"/>.</param>
-    public VectorizedPairs(StepContext context, PairInputs inputs, NeighborLists lists, bool inOctets)
     {
-        _inOctets = inOctets;
         _cells = context.Cells;
         _inputs = inputs;
         _lists = lists;
@@ -52,13 +46,13 @@ internal sealed unsafe class VectorizedPairs : IPairJob, IDisposable
         {
             var candidates = _lists.Of(row, worker, out var count);
             near.Reserve(count);
-            count = _inOctets
+            count = RecordOctets.AreWidest
                 ? PairOctets.Select(records, row, candidates, count, near.Rows)
                 : Select(records, row, candidates, count, near.Rows);
             if (!_affinities.IsUniform)
                 _affinities.Scale(row, near, count);
             var factors = _affinities.IsUniform ? null : near.Factors;
-            var totals = _inOctets
+            var totals = RecordOctets.AreWidest
                 ? PairOctets.Sum(records, row, near, count, least, factors)
                 : Sum(records, row, near, count, least, factors);
             _cells.Vx.Pointer[row] = totals.Vx;

@@ -31,7 +31,11 @@ internal static class StudyCommand
 {
     public static int Run(StudyRequest request)
     {
-        var read = Paths(request.Path)
+        var paths = Paths(request.Path);
+        // Compiling the arms of a folder may take a minute.
+        if (paths.Length > 1)
+            Terminal.Line($"reading {paths.Length} studies");
+        var read = paths
             .Select(p => (Path: p, Read: StudyReader.Read(p, new DiskModelFiles(), request.Seeds)))
             .ToList();
         foreach (var diagnostic in read.SelectMany(r => r.Read.Diagnostics).Distinct())

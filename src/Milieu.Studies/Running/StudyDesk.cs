@@ -58,7 +58,7 @@ internal sealed class StudyDesk : IDisposable
             threads,
             _wishes.CheckpointEvery.TotalSeconds,
             Path.GetFullPath(_folder.Unfinished(run)),
-            run.Seed == _study.Seeds[0] && !IsTrunk(run) ? [Path.GetFullPath(_folder.Picture(run.Arm.Name))] : [],
+            PicturesOf(run),
             [Questions]
         )
         {
@@ -100,6 +100,10 @@ internal sealed class StudyDesk : IDisposable
         _database?.Dispose();
         _folder.Dispose();
     }
+
+    /// <summary>Where the end of a run is painted: of the first seed of each arm.</summary>
+    public ImmutableArray<string> PicturesOf(PlannedRun run) =>
+        run.Seed == _study.Seeds[0] && !IsTrunk(run) ? [Path.GetFullPath(_folder.Picture(run.Arm.Name))] : [];
 
     /// <summary>Neither a trunk nor an arm of one: nothing but its model, its seed and its end decide what it gives.</summary>
     public bool IsAlone(PlannedRun run) => run.Trunk is null && !IsTrunk(run);

@@ -26,7 +26,7 @@ internal sealed record WaitingRun(ImmutableArray<AskedRun> Asked)
                 .GroupBy(a =>
                     a.Desk.IsAlone(a.Run)
                         ? (a.Run.Arm.ModelHash, a.Run.Seed, a.Run.Arm.EndMinutes, null)
-                        : (a.Run.Arm.ModelHash, a.Run.Seed, a.Run.Arm.EndMinutes, (object)a)
+                        : (a.Run.Arm.ModelHash, a.Run.Seed, a.Run.Arm.EndMinutes, (object)(a.Desk, a.Run.Identity))
                 )
                 .Select(same => new WaitingRun([.. same])),
         ];
@@ -47,7 +47,7 @@ internal sealed record WaitingRun(ImmutableArray<AskedRun> Asked)
         return task with
         {
             Unfinished = Studies.Unfinished.Shared(task.Unfinished, Asked.Select(a => a.Run.Identity)),
-            Pictures = [.. Asked.SelectMany(a => a.Desk.TaskOf(a.Run, threads).Pictures)],
+            Pictures = [.. Asked.SelectMany(a => a.Desk.PicturesOf(a.Run))],
             Asked = [.. Asked.Select(a => a.Desk.Questions)],
         };
     }

@@ -33,11 +33,15 @@ public sealed class StudyReader
     /// <summary>JSON Schema (draft 2020-12) of study files.</summary>
     public static string SchemaJson() => ModelSchema.ToJson(typeof(StudySpec), "Milieu study");
 
-    /// <summary>True for a YAML map with the key <c>study</c>.</summary>
-    public static bool Is(string path, IModelFiles files) =>
-        files.TryRead(files.Resolve(null, path), out var text, out _)
-        && YamlText.Parse(text, path, true, []) is MapNode root
-        && root.Find("study") is not null;
+    /// <summary>True for a YAML map with the key <c>study</c>, and for what was meant as one but is no YAML.</summary>
+    public static bool Is(string path, IModelFiles files)
+    {
+        if (!files.TryRead(files.Resolve(null, path), out var text, out _))
+            return false;
+        return YamlText.Parse(text, path, true, []) is MapNode root
+            ? root.Find("study") is not null
+            : text.Split('\n').Any(line => line.StartsWith("study:", StringComparison.Ordinal));
+    }
 
     /// <param name="seeds">Replaces the seeds of the study by 1 to this number; null to take them as they are.</param>
     public static ReadStudy Read(string path, IModelFiles files, int? seeds = null)

@@ -127,6 +127,23 @@ public sealed class SharedRunsTests
             );
     }
 
+    [Fact(
+        DisplayName = "A study that is no YAML counts as a study, so that a folder refuses it instead of going on without it; a model that is no YAML does not"
+    )]
+    public void BrokenFiles()
+    {
+        var files = new Model.MemoryFiles
+        {
+            ["whole.yaml"] = GivenStudy.Text,
+            ["broken.yaml"] = "study: bad\nexpect: [n[a] > 1]\n",
+            ["model.yaml"] = "model: bad\nexpect: [n[a] > 1]\n",
+        };
+        Assert.True(StudyReader.Is("whole.yaml", files));
+        Assert.True(StudyReader.Is("broken.yaml", files));
+        Assert.False(StudyReader.Is("model.yaml", files));
+        Assert.NotEmpty(StudyReader.Read("broken.yaml", files).Diagnostics);
+    }
+
     private static StudiesOutcome Run(
         Scratch scratch,
         string folder,

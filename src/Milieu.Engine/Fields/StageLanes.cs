@@ -46,18 +46,25 @@ internal readonly unsafe struct WideLanes<T>(Vector512<T> all) : IStageLanes<Wid
     /// <summary>True where the machine has such vectors.</summary>
     public static bool AreThere => Avx512F.IsSupported;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLanes<T> All(T value) => new(Vector512.Create(value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLanes<T> Load(T* from) => new(Vector512.Load(from));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLanes<T> operator +(WideLanes<T> left, WideLanes<T> right) => new(left._all + right._all);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLanes<T> operator -(WideLanes<T> left, WideLanes<T> right) => new(left._all - right._all);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLanes<T> operator *(WideLanes<T> left, WideLanes<T> right) => new(left._all * right._all);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLanes<T> operator &(WideLanes<T> left, WideLanes<T> right) => new(left._all & right._all);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => _all.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,18 +95,25 @@ internal readonly unsafe struct HalfLanes<T>(Vector256<T> all) : IStageLanes<Hal
 
     public static int Count => Vector256<T>.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HalfLanes<T> All(T value) => new(Vector256.Create(value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HalfLanes<T> Load(T* from) => new(Vector256.Load(from));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HalfLanes<T> operator +(HalfLanes<T> left, HalfLanes<T> right) => new(left._all + right._all);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HalfLanes<T> operator -(HalfLanes<T> left, HalfLanes<T> right) => new(left._all - right._all);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HalfLanes<T> operator *(HalfLanes<T> left, HalfLanes<T> right) => new(left._all * right._all);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HalfLanes<T> operator &(HalfLanes<T> left, HalfLanes<T> right) => new(left._all & right._all);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => _all.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,19 +26,38 @@ internal sealed unsafe class VectorizedStageKernel<T, TLanes> : StageKernel<T>
 
     public override void Run(in StageTask<T> task, int begin, int end)
     {
+        // Lines that exchange and lines that do not, each in one go: what the compiler takes into one method has a limit, beyond
+        // which every operation on vectors is a call.
+        for (var line = begin; line < end; )
+        {
+            var exchanges = task.Exchanges(line);
+            var first = line++;
+            while (line < end && task.Exchanges(line) == exchanges)
+                line++;
+            if (exchanges)
+                Run<On>(task, first, line);
+            else
+                Run<Off>(task, first, line);
+        }
+    }
+
+    private void Run<TExchange>(in StageTask<T> task, int begin, int end)
+        where TExchange : struct, ISwitch
+    {
         if (task.Varies && Nz > 1)
-            RunLines<On, On>(task, begin, end);
+            RunLines<On, TExchange, On>(task, begin, end);
         else if (task.Varies)
-            RunLines<Off, On>(task, begin, end);
+            RunLines<Off, TExchange, On>(task, begin, end);
         else if (Nz > 1)
-            RunLines<On, Off>(task, begin, end);
+            RunLines<On, TExchange, Off>(task, begin, end);
         else
-            RunLines<Off, Off>(task, begin, end);
+            RunLines<Off, TExchange, Off>(task, begin, end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void RunLines<TDepth, TVaries>(in StageTask<T> task, int begin, int end)
+    private void RunLines<TDepth, TExchange, TVaries>(in StageTask<T> task, int begin, int end)
         where TDepth : struct, ISwitch
+        where TExchange : struct, ISwitch
         where TVaries : struct, ISwitch
     {
         var numbers = new Numbers(task);
@@ -69,10 +88,7 @@ internal sealed unsafe class VectorizedStageKernel<T, TLanes> : StageKernel<T>
                     Front = task.FactorZ + start,
                     Back = task.FactorZ + start - (k > 0 ? plane : 0),
                 };
-            if (task.Exchanges(line))
-                RunLine<TDepth, On, TVaries>(numbers, here, factors, task.Out + start);
-            else
-                RunLine<TDepth, Off, TVaries>(numbers, here, factors, task.Out + start);
+            RunLine<TDepth, TExchange, TVaries>(numbers, here, factors, task.Out + start);
             if (++j == Ny)
                 (j, k) = (0, k + 1);
         }

@@ -18,6 +18,11 @@ internal sealed unsafe class ClaimRows : IRangeJob
     private readonly InteractionRates _rates;
     private readonly double _dt;
 
+    // Of each row what it may want, as bits of Wish: that changes only where rows or behaviors do.
+    private readonly Column<byte> _wishes;
+    private int _version = -1;
+    private bool _isDue;
+
     public ClaimRows(StepContext context, Neighbors neighbors)
     {
         _context = context;
@@ -27,23 +32,49 @@ internal sealed unsafe class ClaimRows : IRangeJob
         _states = new CellStates(context.Model, _cells);
         _rates = new InteractionRates(context.Model, _cells, _claims);
         _dt = context.Model.Timing.MechanicsMinutes;
+        _wishes = _cells.Scratch<byte>("wishes");
     }
+
+    [Flags]
+    private enum Wish : byte
+    {
+        None = 0,
+        Act = 1,
+        Attach = 2,
+    }
+
+    /// <summary>To be called before the workers of a step.</summary>
+    public void Prepare() => (_isDue, _version) = (_version != _context.Sorter.Version, _context.Sorter.Version);
 
     public void Run(int begin, int end, int worker)
     {
         _claims.Marks?.Clear(begin, end);
         _claims.Target?.Span(end)[begin..].Fill(-1);
+        if (_isDue)
+            for (var row = begin; row < end; row++)
+                _wishes[row] = (byte)WishOf(row);
+        var wishes = _wishes.Span(end);
         for (var row = begin; row < end; row++)
         {
-            if (!_rates.MayAsk(row))
+            var next = wishes[row..].IndexOfAnyExcept((byte)Wish.None);
+            if (next < 0)
+                return;
+            row += next;
+            if (_cells.Is(row, CellFlags.Tombstone) || _cells.Is(row, CellFlags.Escaped))
                 continue;
-            if (_cells.Is(row, CellFlags.Tombstone) || _cells.Is(row, CellFlags.Escaped) || !_rates.IsMovable(row))
-                continue;
-            var acts = _cells.IsLive(row) && _rates.Acts(row);
-            var attaches = _rates.Attaches(row);
+            var wish = (Wish)wishes[row];
+            var acts = _cells.IsLive(row) && wish.HasFlag(Wish.Act);
+            var attaches = wish.HasFlag(Wish.Attach);
             if (acts || attaches)
                 Ask(row, acts, attaches, worker);
         }
+    }
+
+    private Wish WishOf(int row)
+    {
+        if (!_rates.MayAsk(row) || !_rates.IsMovable(row))
+            return Wish.None;
+        return (_rates.Acts(row) ? Wish.Act : Wish.None) | (_rates.Attaches(row) ? Wish.Attach : Wish.None);
     }
 
     private void Ask(int row, bool acts, bool attaches, int worker)

@@ -8,7 +8,7 @@ namespace Milieu.Engine;
 /// <summary>Rows of one type with what their rules read, one array of lanes a signal.</summary>
 internal sealed class RuleBlock
 {
-    // Long enough to fill the lanes of several types, short enough to stay in the nearer caches.
+    // Long enough that looking up what to do costs little, short enough to stay in the nearer caches.
     public const int MostRows = 128;
     public const int Lanes = 8;
 
@@ -23,6 +23,9 @@ internal sealed class RuleBlock
     }
 
     public int Count { get; set; }
+
+    /// <summary>The count in whole lanes.</summary>
+    public int Whole => (Count + Lanes - 1) / Lanes * Lanes;
 
     public bool AnyDead { get; set; }
 
@@ -63,8 +66,7 @@ internal sealed class RuleBlock
         var pointers = stackalloc double*[inputs.Length];
         for (var k = 0; k < inputs.Length; k++)
             pointers[k] = (double*)Unsafe.AsPointer(ref Slots[inputs[k]][0]);
-        var whole = (Count + Lanes - 1) / Lanes * Lanes;
-        formula.Run(pointers, (double*)Unsafe.AsPointer(ref _stack[0]), whole);
+        formula.Run(pointers, (double*)Unsafe.AsPointer(ref _stack[0]), Whole);
         _stack.AsSpan(0, Count).CopyTo(Slots[slot]);
     }
 

@@ -5,7 +5,7 @@ namespace Milieu.Engine;
 
 /// <summary>As <see cref="ReferenceRules"/>, eight cells at a time, with the same bits.</summary>
 /// <remarks>
-/// A block's rows are listed by type; each signal is gathered once into an array of lanes and each formula evaluated once, so
+/// Rows are listed by type, so that blocks are full; each signal is gathered once into an array of lanes and each formula evaluated once, so
 /// that the powers and the divisions, which cost most, are wide. Each voxel is found once a block and not once a signal.
 /// </remarks>
 internal sealed class VectorizedRules : IRuleKernel
@@ -14,6 +14,7 @@ internal sealed class VectorizedRules : IRuleKernel
     private readonly Cells _cells;
     private readonly RuleTable _table;
     private readonly RuleBlock[] _blocks;
+    private readonly RowsByType[] _listed;
     private readonly WideFormula[][] _formulas;
     private readonly bool _readsFields;
     private readonly Field? _shape;
@@ -31,30 +32,35 @@ internal sealed class VectorizedRules : IRuleKernel
         ];
         var depth = _formulas.SelectMany(f => f).Select(f => f.Depth).DefaultIfEmpty().Max();
         _blocks = [.. Enumerable.Range(0, context.Pool.Workers).Select(_ => new RuleBlock(table.Slots, depth))];
+        _listed = [.. _blocks.Select(_ => new RowsByType(context.Model.Types.Length))];
         _shape = context.Tissue.VoxelState.FirstOrDefault();
         _readsFields = context.Model.SignalsRead().Any(s => s.Kind is SignalKind.Substrate or SignalKind.Structure);
     }
 
     public void Run(int begin, int end, int worker)
     {
-        for (var start = begin; start < end; start += RuleBlock.MostRows)
-        for (var type = 0; type < _context.Model.Types.Length; type++)
-            if (_table.Of(type).Length > 0)
-                RunType(type, start, Math.Min(start + RuleBlock.MostRows, end), _blocks[worker]);
+        var listed = _listed[worker];
+        for (var start = begin; start < end; start += RowsByType.Most)
+        {
+            listed.List(_cells, start, Math.Min(start + RowsByType.Most, end));
+            for (var type = 0; type < _context.Model.Types.Length; type++)
+                if (_table.Of(type).Length > 0)
+                    for (
+                        var rows = listed.Of(type);
+                        rows.Length > 0;
+                        rows = rows[Math.Min(rows.Length, RuleBlock.MostRows)..]
+                    )
+                        RunBlock(type, rows[..Math.Min(rows.Length, RuleBlock.MostRows)], _blocks[worker]);
+        }
     }
 
-    private void RunType(int type, int begin, int end, RuleBlock block)
+    private void RunBlock(int type, ReadOnlySpan<int> rows, RuleBlock block)
     {
-        var count = 0;
-        for (var row = begin; row < end; row++)
-            if (_cells.Type[row] == type && !_cells.Is(row, CellFlags.Absent))
-                block.Rows[count++] = row;
-        if (count == 0)
-            return;
-        block.Count = count;
+        rows.CopyTo(block.Rows);
+        block.Count = rows.Length;
         block.AnyDead = false;
-        for (var k = 0; k < count; k++)
-            block.AnyDead |= block.Dead[k] = _cells.Is(block.Rows[k], CellFlags.Dead);
+        for (var k = 0; k < rows.Length; k++)
+            block.AnyDead |= block.Dead[k] = _cells.Is(rows[k], CellFlags.Dead);
         if (_readsFields)
             FindVoxels(block);
         var signals = _table.SignalsOf(type);
@@ -140,7 +146,7 @@ internal sealed class VectorizedRules : IRuleKernel
 
     private static void Sum(RuleTerm[] terms, RuleBlock block, double[] sums)
     {
-        Array.Clear(sums);
+        sums.AsSpan(0, block.Whole).Clear();
         foreach (var term in terms)
         {
             var signals = Signals(term, block);

@@ -14,6 +14,7 @@ public sealed class ClaimStage(StepContext context) : IStage, IDisposable
         context.Claims.Proposals.Clear();
         context.Claims.FindHeld(context.Cells);
         _rows ??= new ClaimRows(context, _neighbors);
+        _rows.Prepare();
         _neighbors.Share(_rows);
     }
 

@@ -92,6 +92,37 @@ public sealed class PublishedTests
         Assert.InRange(total, 6 * 6600 * 0.9, 6 * 6600 * 1.1);
     }
 
+    [Fact(
+        DisplayName = "The 3-D sample starts with 18,317 tumor cells within 250 um; 7,500 immune cells come at 67.5 um beyond the tumor, with a spread of 12.4 um"
+    )]
+    public void ImmuneCells()
+    {
+        using var simulation = new Simulation(
+            Given.Whole(
+                ModelText.Load(
+                    "models/published/cancer-immune-3d.yaml",
+                    new RepositoryFiles(),
+                    ["include=cancer-immune-3d-dose.yaml", "placements.immune cells.at=0 d"]
+                )
+            ),
+            new SimulationOptions(1)
+        );
+        var cells = simulation.Tissue.Cells;
+        var radii = Enumerable
+            .Range(0, cells.Count)
+            .Select(row => (Type: cells.Type[row], Radius: RadiusOf(cells, row)))
+            .ToLookup(cell => simulation.Model.Types[cell.Type].Name, cell => cell.Radius);
+        Assert.Equal(18317, radii["tumor"].Count());
+        Assert.True(radii["tumor"].Max() <= 250);
+        Assert.Equal(7500, radii["immune"].Count());
+        var beyond = radii["immune"].Select(r => r - 400).ToArray();
+        Assert.InRange(beyond.Average(), 66.5, 69.5);
+        Assert.InRange(Math.Sqrt(beyond.Average(b => (b - beyond.Average()) * (b - beyond.Average()))), 12, 12.8);
+    }
+
+    private static double RadiusOf(Cells cells, int row) =>
+        Math.Sqrt((cells.X[row] * cells.X[row]) + (cells.Y[row] * cells.Y[row]) + (cells.Z[row] * cells.Z[row]));
+
     private static void RunTo(Simulation simulation, double hours) =>
         simulation.RunTo((long)Math.Round(hours * 60 / simulation.Model.Timing.TickMinutes));
 

@@ -63,8 +63,8 @@ internal sealed unsafe class ClaimRows : IRangeJob
             if (_cells.Is(row, CellFlags.Tombstone) || _cells.Is(row, CellFlags.Escaped))
                 continue;
             var wish = (Wish)wishes[row];
-            var acts = _cells.IsLive(row) && wish.HasFlag(Wish.Act);
-            var attaches = wish.HasFlag(Wish.Attach);
+            var acts = _cells.IsLive(row) && (wish & Wish.Act) != Wish.None;
+            var attaches = (wish & Wish.Attach) != Wish.None;
             if (acts || attaches)
                 Ask(row, acts, attaches, worker);
         }

@@ -115,7 +115,7 @@ public sealed class PublishedTests
         Assert.Equal(18317, radii["tumor"].Count());
         Assert.True(radii["tumor"].Max() <= 250);
         Assert.Equal(7500, radii["immune"].Count());
-        var beyond = radii["immune"].Select(r => r - 400).ToArray();
+        var beyond = radii["immune"].Select(r => r - 580).ToArray();
         Assert.InRange(beyond.Average(), 66.5, 69.5);
         Assert.InRange(Math.Sqrt(beyond.Average(b => (b - beyond.Average()) * (b - beyond.Average()))), 12, 12.8);
     }

@@ -230,9 +230,7 @@ internal sealed partial class FormulaParser(
         switch (operation)
         {
             case FormulaOperation.Minimum or FormulaOperation.Maximum:
-                Need(',');
-                result = Same(first, Sum(), "compared with");
-                break;
+                return Extreme(operation, first);
             case FormulaOperation.Power:
                 Need(',');
                 result = Raised(first, Sum);
@@ -261,6 +259,20 @@ internal sealed partial class FormulaParser(
         }
         Need(')');
         Do(operation);
+        return result;
+    }
+
+    /// <summary>The least or greatest of two or more.</summary>
+    private Dimension? Extreme(FormulaOperation operation, Dimension? first)
+    {
+        var result = first;
+        Need(',');
+        do
+        {
+            result = Same(result, Sum(), "compared with");
+            Do(operation);
+        } while (Take(','));
+        Need(')');
         return result;
     }
 

@@ -44,6 +44,9 @@ public sealed record CompiledType
     /// <summary>How near attacks begin, and beside whom; null where any touching target will do.</summary>
     public AttackGrip? Grip { get; init; }
 
+    /// <summary>Distance of centers, um, up to which springs of this type do not pull.</summary>
+    public double SpringSlack { get; init; }
+
     public ImmutableArray<CompiledRule> Rules { get; init; } = [];
 
     public ImmutableArray<InitialDistribution> Distributions { get; init; } = [];

@@ -13,6 +13,7 @@ internal sealed unsafe class OwnForces : IRangeJob
     private readonly BehaviorValues _wall;
     private readonly BehaviorValues _elasticity;
     private readonly BehaviorValues[] _affinity;
+    private readonly double[] _slack;
 
     public OwnForces(StepContext context, LinkIndex links)
     {
@@ -26,6 +27,7 @@ internal sealed unsafe class OwnForces : IRangeJob
         _wall = new BehaviorValues(_model, _cells, b.MembraneRepulsion);
         _elasticity = new BehaviorValues(_model, _cells, b.Elasticity);
         _affinity = BehaviorValues.PerType(_model, _cells, b.Affinity);
+        _slack = [.. _model.Types.Select(t => t.SpringSlack)];
     }
 
     /// <summary>False when no row could get anything from here.</summary>
@@ -77,7 +79,10 @@ internal sealed unsafe class OwnForces : IRangeJob
         vz += pz;
     }
 
-    /// <remarks>v_i += sqrt(k_i a_ij k_j a_ji) (x_j - x_i): springs of rest length zero (contract 9.2).</remarks>
+    /// <remarks>
+    /// v_i += sqrt(k_i a_ij k_j a_ji) (x_j - x_i): springs of rest length zero (contract 9.2), loose up to the longer
+    /// slack of the two.
+    /// </remarks>
     private void AddSprings(int i, ref double vx, ref double vy, ref double vz)
     {
         for (var k = _links.Starts[i]; k < _links.Starts[i + 1]; k++)
@@ -85,14 +90,20 @@ internal sealed unsafe class OwnForces : IRangeJob
             if ((_links.Kinds[k] & (byte)LinkKind.Pulls) == 0)
                 continue;
             var j = _links.Others[k];
+            double dx = _cells.X[j] - _cells.X[i];
+            double dy = _cells.Y[j] - _cells.Y[i];
+            double dz = _cells.Z[j] - _cells.Z[i];
+            var slack = Math.Max(_slack[_cells.Type[i]], _slack[_cells.Type[j]]);
+            if (slack > 0 && (dx * dx) + (dy * dy) + (dz * dz) <= slack * slack)
+                continue;
             var stiffness = Math.Sqrt(
                 _elasticity.At(i)
                     * _affinity[_cells.Type[j]].At(i)
                     * (_elasticity.At(j) * _affinity[_cells.Type[i]].At(j))
             );
-            vx += stiffness * (_cells.X[j] - _cells.X[i]);
-            vy += stiffness * (_cells.Y[j] - _cells.Y[i]);
-            vz += stiffness * (_cells.Z[j] - _cells.Z[i]);
+            vx += stiffness * dx;
+            vy += stiffness * dy;
+            vz += stiffness * dz;
         }
     }
 }

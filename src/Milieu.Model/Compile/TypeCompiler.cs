@@ -35,6 +35,7 @@ internal sealed class TypeCompiler(CompileContext context)
             TaxisSubstrate = substrate,
             TaxisSign = sign,
             StrikesByHits = type.Attack?.Damage == "hits",
+            SpringSlack = Values.Of(type.Mechanics?.SpringSlack, Measure.Length, 0),
             Grip = GripOf(type.Attack, path + ".attack"),
             UptakeHalfSaturation = HalfSaturation(type),
             Fibers = Fibers(type, path),

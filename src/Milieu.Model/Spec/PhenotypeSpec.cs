@@ -187,6 +187,13 @@ public sealed class MechanicsSpec
     [Key("spring constant", "Of attachments.", Measure = Measure.Rate)]
     public Quantity? Elasticity { get; set; }
 
+    [Key(
+        "spring slack",
+        "Distance of centers up to which attachments do not pull (default 0 um).",
+        Measure = Measure.Length
+    )]
+    public Quantity? SpringSlack { get; set; }
+
     [Key("attachment rate", "Rate of attaching to each neighbor.", Measure = Measure.Rate)]
     public Quantity? AttachRate { get; set; }
 

@@ -51,10 +51,34 @@ public class MechanicsMotionTests
         scene.Links.Tidy();
         (scene.Cells.PreviousVx[0], scene.Cells.PreviousVx[1]) = (200 * 0.02f, -200 * 0.02f);
         scene.Steps(200);
-        var gap = scene.Cells.X[scene.RowOf(1)] - scene.Cells.X[scene.RowOf(0)];
-        Assert.Equal(200 * Math.Exp(-2 * Rate * 20), gap, 0.02);
+        Assert.Equal(200 * Math.Exp(-2 * Rate * 20), Gap(scene), 0.02);
         Assert.Equal(0, scene.Cells.X[0] + scene.Cells.X[1], 1e-5);
         Assert.Equal(3, scene.Cells.Y[0]);
+    }
+
+    [Fact(
+        DisplayName = "A spring with a slack of 60 um pulls a pair of 200 um together as any other until then, and no nearer than one step's way"
+    )]
+    public void SpringSlack()
+    {
+        const double Rate = 0.02;
+        var springs = Springs(0.1, k: 0.02, other: 0.02, affinity: 1);
+        using var scene = new Scene(
+            springs with
+            {
+                Types = [springs.Types[0], springs.Types[1] with { SpringSlack = 60 }],
+            }
+        );
+        scene.Add(-100, 3);
+        scene.Add(100, 3, 0, 1);
+        scene.Sort();
+        scene.Links.Add(0, 1, LinkKind.Spring);
+        scene.Links.Tidy();
+        (scene.Cells.PreviousVx[0], scene.Cells.PreviousVx[1]) = (200 * 0.02f, -200 * 0.02f);
+        scene.Steps(200);
+        Assert.Equal(200 * Math.Exp(-2 * Rate * 20), Gap(scene), 0.02);
+        scene.Steps(400);
+        Assert.InRange(Gap(scene), 59.5, 60);
     }
 
     [Fact(DisplayName = "A resting pair keeps its center, whatever its sizes' order: action equals reaction")]
@@ -200,6 +224,8 @@ public class MechanicsMotionTests
         scene.Steps((int)Math.Round(8 / dt));
         return scene.Cells.X[scene.RowOf(1)] - (50 * Math.Exp(-2 * K * 8));
     }
+
+    private static double Gap(Scene scene) => scene.Cells.X[scene.RowOf(1)] - scene.Cells.X[scene.RowOf(0)];
 
     private static CompiledModel Open() => Fixture.Model(Fixture.Plane(), []) with { Wall = false };
 

@@ -44,12 +44,7 @@ public class MechanicsMotionTests
     {
         const double Rate = 0.02;
         using var scene = new Scene(Springs(0.1, k: 0.02, other: 0.08, affinity: 0.25));
-        scene.Add(-100, 3);
-        scene.Add(100, 3, 0, 1);
-        scene.Sort();
-        scene.Links.Add(0, 1, LinkKind.Spring);
-        scene.Links.Tidy();
-        (scene.Cells.PreviousVx[0], scene.Cells.PreviousVx[1]) = (200 * 0.02f, -200 * 0.02f);
+        AddPair(scene);
         scene.Steps(200);
         Assert.Equal(200 * Math.Exp(-2 * Rate * 20), Gap(scene), 0.02);
         Assert.Equal(0, scene.Cells.X[0] + scene.Cells.X[1], 1e-5);
@@ -69,12 +64,7 @@ public class MechanicsMotionTests
                 Types = [springs.Types[0], springs.Types[1] with { SpringSlack = 60 }],
             }
         );
-        scene.Add(-100, 3);
-        scene.Add(100, 3, 0, 1);
-        scene.Sort();
-        scene.Links.Add(0, 1, LinkKind.Spring);
-        scene.Links.Tidy();
-        (scene.Cells.PreviousVx[0], scene.Cells.PreviousVx[1]) = (200 * 0.02f, -200 * 0.02f);
+        AddPair(scene);
         scene.Steps(200);
         Assert.Equal(200 * Math.Exp(-2 * Rate * 20), Gap(scene), 0.02);
         scene.Steps(400);
@@ -223,6 +213,17 @@ public class MechanicsMotionTests
         (scene.Cells.PreviousVx[0], scene.Cells.PreviousVx[1]) = (before, -before);
         scene.Steps((int)Math.Round(8 / dt));
         return scene.Cells.X[scene.RowOf(1)] - (50 * Math.Exp(-2 * K * 8));
+    }
+
+    /// <summary>Two cells 200 um apart on a spring of 0.02 /min, already on their way.</summary>
+    private static void AddPair(Scene scene)
+    {
+        scene.Add(-100, 3);
+        scene.Add(100, 3, 0, 1);
+        scene.Sort();
+        scene.Links.Add(0, 1, LinkKind.Spring);
+        scene.Links.Tidy();
+        (scene.Cells.PreviousVx[0], scene.Cells.PreviousVx[1]) = (200 * 0.02f, -200 * 0.02f);
     }
 
     private static double Gap(Scene scene) => scene.Cells.X[scene.RowOf(1)] - scene.Cells.X[scene.RowOf(0)];

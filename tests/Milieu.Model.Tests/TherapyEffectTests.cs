@@ -78,8 +78,16 @@ public sealed class TherapyEffectTests
         To(run, 14);
         Assert.InRange(Readout(run, "share in tumor"), 0.003, 0.015);
         Assert.Equal(700, Amount(run, "NP in liver"), 1.0);
-        string[] parts = ["in blood", "in liver", "in tumor", "elsewhere"];
-        Assert.Equal(1000, parts.Sum(p => Amount(run, "NP " + p)), 1e-3);
+        string[] parts =
+        [
+            "NP in blood",
+            "NP in liver",
+            "NP in tumor",
+            "NP elsewhere",
+            "cargo in plasma",
+            "cargo cleared",
+        ];
+        Assert.Equal(1000, parts.Sum(p => Amount(run, p)), 1e-3);
     }
 
     [Fact(DisplayName = "MSC given into a vein: a hundredth comes to the tumor, four fifths to the lung")]

@@ -47,6 +47,9 @@ public sealed record CompiledType
     /// <summary>Distance of centers, um, up to which springs of this type do not pull.</summary>
     public double SpringSlack { get; init; }
 
+    /// <summary>False where springs move the other cell alone, which crawls along them.</summary>
+    public bool IsPulled { get; init; } = true;
+
     public ImmutableArray<CompiledRule> Rules { get; init; } = [];
 
     public ImmutableArray<InitialDistribution> Distributions { get; init; } = [];

@@ -14,6 +14,7 @@ internal sealed unsafe class OwnForces : IRangeJob
     private readonly BehaviorValues _elasticity;
     private readonly BehaviorValues[] _affinity;
     private readonly double[] _slack;
+    private readonly bool[] _pulled;
 
     public OwnForces(StepContext context, LinkIndex links)
     {
@@ -28,6 +29,7 @@ internal sealed unsafe class OwnForces : IRangeJob
         _elasticity = new BehaviorValues(_model, _cells, b.Elasticity);
         _affinity = BehaviorValues.PerType(_model, _cells, b.Affinity);
         _slack = [.. _model.Types.Select(t => t.SpringSlack)];
+        _pulled = [.. _model.Types.Select(t => t.IsPulled)];
     }
 
     /// <summary>False when no row could get anything from here.</summary>
@@ -56,7 +58,7 @@ internal sealed unsafe class OwnForces : IRangeJob
                 vy += _cells.MotilityY!.Pointer[row];
                 vz += _cells.MotilityZ!.Pointer[row];
             }
-            if (linked)
+            if (linked && _pulled[_cells.Type[row]])
                 AddSprings(row, ref vx, ref vy, ref vz);
             x[row] = (float)vx;
             y[row] = (float)vy;

@@ -36,6 +36,7 @@ internal sealed class TypeCompiler(CompileContext context)
             TaxisSign = sign,
             StrikesByHits = type.Attack?.Damage == "hits",
             SpringSlack = Values.Of(type.Mechanics?.SpringSlack, Measure.Length, 0),
+            IsPulled = type.Mechanics?.IsPulled ?? true,
             Grip = GripOf(type.Attack, path + ".attack"),
             UptakeHalfSaturation = HalfSaturation(type),
             Fibers = Fibers(type, path),

@@ -194,6 +194,9 @@ public sealed class MechanicsSpec
     )]
     public Quantity? SpringSlack { get; set; }
 
+    [Key("pulled by springs", "False: attachments move the other cell alone (default true).")]
+    public bool? IsPulled { get; set; }
+
     [Key("attachment rate", "Rate of attaching to each neighbor.", Measure = Measure.Rate)]
     public Quantity? AttachRate { get; set; }
 

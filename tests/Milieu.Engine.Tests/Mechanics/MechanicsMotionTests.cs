@@ -71,6 +71,27 @@ public class MechanicsMotionTests
         Assert.InRange(Gap(scene), 59.5, 60);
     }
 
+    [Fact(
+        DisplayName = "Where springs do not pull one of two types, its cell stays where it is and the other comes as exp(-k t)"
+    )]
+    public void CrawlsAlongSprings()
+    {
+        const double Rate = 0.02;
+        var springs = Springs(0.1, k: 0.02, other: 0.02, affinity: 1);
+        using var scene = new Scene(
+            springs with
+            {
+                Types = [springs.Types[0], springs.Types[1] with { IsPulled = false }],
+            }
+        );
+        AddPair(scene);
+        scene.Cells.PreviousVx[1] = 0;
+        var held = scene.Cells.X[1];
+        scene.Steps(200);
+        Assert.Equal(held, scene.Cells.X[1]);
+        Assert.Equal(200 * Math.Exp(-Rate * 20), Gap(scene), 0.02);
+    }
+
     [Fact(DisplayName = "A resting pair keeps its center, whatever its sizes' order: action equals reaction")]
     public void CenterIsKept()
     {
